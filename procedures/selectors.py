@@ -1,0 +1,162 @@
+"""All reads of the catalogue."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.db.models import QuerySet
+
+from procedures.errors import UnknownProcedure
+from procedures.models import (
+    CombinationRule,
+    PreparationInstruction,
+    ProcedureType,
+    ScreeningQuestion,
+)
+
+# What may be a code at all. Anything else (10 kB of text, a NUL byte) never reaches the database.
+CODE = re.compile(r"[a-z0-9_-]{1,50}")
+
+SEVERITY = {
+    CombinationRule.Verdict.FORBIDDEN: 0,
+    CombinationRule.Verdict.WARN: 1,
+    CombinationRule.Verdict.GOOD: 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CombinationVerdict:
+    """What one rule says about two procedure types, given in the order of the visit."""
+
+    first: str
+    second: str
+    verdict: str
+    scope: str
+    min_hours: int | None
+    reason: str
+    override: str
+    rule: str
+    source: str
+
+
+def active_procedures() -> QuerySet[ProcedureType]:
+    """Return what is offered, in catalogue order. Cost: 1 query when read."""
+    return ProcedureType.objects.filter(is_active=True)
+
+
+def get_procedure(code: str) -> ProcedureType:
+    """Return one procedure type that is offered.
+
+    Raises: UnknownProcedure for a code that is not in the catalogue or is retired.
+    Cost: 1 query, none for text that cannot be a code.
+    """
+    procedure = active_procedures().filter(code=code).first() if CODE.fullmatch(code) else None
+    if procedure is None:
+        raise UnknownProcedure([code])
+    return procedure
+
+
+def specs_for(codes: Sequence[str]) -> list[ProcedureType]:
+    """Return what a visit is built from: the procedure types with their needs.
+
+    Args: codes: in the order of the visit; a code may come twice.
+    Returns: one entry per code, in the order asked, `needs` prefetched by position.
+    Raises: UnknownProcedure naming every code that is not offered.
+    Cost: 2 queries, however many codes.
+    """
+    return _in_order(codes, active_procedures().prefetch_related("needs"))
+
+
+def combination_verdicts(codes: Sequence[str]) -> list[CombinationVerdict]:
+    """Return what the rules say about every two of these procedure types.
+
+    Codes alone know no side, region or hour: the scope of a verdict says what the caller still
+    has to look at. `after_within` is only returned where the second of the rule comes later in
+    `codes`. Retired procedure types are answered for too: a past visit may be one of them.
+
+    Args: codes: in the order of the visit, or (earlier, later) for two visits.
+    Returns: forbidden first, then warnings, then what goes well; within these by rule position.
+    Raises: UnknownProcedure naming every code that is not in the catalogue.
+    Cost: 2 queries, however many codes.
+    """
+    procedures = _in_order(codes, ProcedureType.objects.all())
+    rules = list(CombinationRule.objects.filter(is_active=True))
+    verdicts = [
+        _verdict(rule, earlier, later)
+        for rule in rules
+        for earlier, later in combinations(procedures, 2)
+        if _applies(rule, earlier, later)
+    ]
+    return sorted(dict.fromkeys(verdicts), key=lambda verdict: SEVERITY[verdict.verdict])
+
+
+def screening_questions_for(codes: Sequence[str]) -> list[ScreeningQuestion]:
+    """Return the questions to ask for a visit, each once, in the order of the questionnaire.
+
+    Raises: UnknownProcedure naming every code that is not offered.
+    Cost: 2 queries.
+    """
+    procedures = _in_order(codes, active_procedures())
+    questions = ScreeningQuestion.objects.filter(
+        is_active=True, procedure_screens__procedure_type__in=procedures
+    )
+    return list(questions.distinct())
+
+
+def instructions_for(codes: Sequence[str]) -> list[PreparationInstruction]:
+    """Return how a patient gets ready for a visit, the earliest day first, each text once.
+
+    Raises: UnknownProcedure naming every code that is not offered.
+    Cost: 2 queries.
+    """
+    procedures = _in_order(codes, active_procedures())
+    instructions = PreparationInstruction.objects.filter(procedure_type__in=procedures).order_by(
+        "-day_offset", "procedure_type__position", "position"
+    )
+    return list({(one.day_offset, one.text): one for one in reversed(instructions)}.values())[::-1]
+
+
+def _in_order(codes: Sequence[str], procedures: QuerySet[ProcedureType]) -> list[ProcedureType]:
+    known = {one.code: one for one in procedures.filter(code__in=_well_formed(codes))}
+    missing = [code for code in dict.fromkeys(codes) if code not in known]
+    if missing:
+        raise UnknownProcedure(missing)
+    return [known[code] for code in codes]
+
+
+def _well_formed(codes: Iterable[str]) -> Iterator[str]:
+    return (code for code in codes if CODE.fullmatch(code))
+
+
+def _applies(rule: CombinationRule, earlier: ProcedureType, later: ProcedureType) -> bool:
+    if rule.only_different_types and earlier == later:
+        return False
+    forwards = _is_first(rule, earlier) and _is_second(rule, later)
+    if rule.scope == CombinationRule.Scope.AFTER_WITHIN:
+        return forwards
+    return forwards or (_is_first(rule, later) and _is_second(rule, earlier))
+
+
+def _is_first(rule: CombinationRule, procedure: ProcedureType) -> bool:
+    return rule.first_id == procedure.pk or rule.first_group in procedure.groups
+
+
+def _is_second(rule: CombinationRule, procedure: ProcedureType) -> bool:
+    return rule.second_id == procedure.pk or rule.second_group in procedure.groups
+
+
+def _verdict(
+    rule: CombinationRule, earlier: ProcedureType, later: ProcedureType
+) -> CombinationVerdict:
+    return CombinationVerdict(
+        first=earlier.code,
+        second=later.code,
+        verdict=rule.verdict,
+        scope=rule.scope,
+        min_hours=rule.min_hours,
+        reason=rule.reason,
+        override=rule.override,
+        rule=rule.code,
+        source=rule.source,
+    )
