@@ -1,7 +1,7 @@
 """All reads of the catalogue."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -114,19 +114,19 @@ def instructions_for(codes: Sequence[str]) -> list[PreparationInstruction]:
     instructions = PreparationInstruction.objects.filter(procedure_type__in=procedures).order_by(
         "-day_offset", "procedure_type__position", "position"
     )
-    return list({(one.day_offset, one.text): one for one in reversed(instructions)}.values())[::-1]
+    once: dict[tuple[int, str], PreparationInstruction] = {}
+    for instruction in instructions:
+        once.setdefault((instruction.day_offset, instruction.text), instruction)
+    return list(once.values())
 
 
 def _in_order(codes: Sequence[str], procedures: QuerySet[ProcedureType]) -> list[ProcedureType]:
-    known = {one.code: one for one in procedures.filter(code__in=_well_formed(codes))}
+    well_formed = [code for code in codes if CODE.fullmatch(code)]
+    known = {one.code: one for one in procedures.filter(code__in=well_formed)}
     missing = [code for code in dict.fromkeys(codes) if code not in known]
     if missing:
         raise UnknownProcedure(missing)
     return [known[code] for code in codes]
-
-
-def _well_formed(codes: Iterable[str]) -> Iterator[str]:
-    return (code for code in codes if CODE.fullmatch(code))
 
 
 def _applies(rule: CombinationRule, earlier: ProcedureType, later: ProcedureType) -> bool:

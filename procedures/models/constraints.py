@@ -20,7 +20,11 @@ def is_one_of(field: str, values: Iterable[str], *, name: str) -> CheckConstrain
 
 def is_on_the_grid(field: str, *, name: str) -> CheckConstraint:
     """Refuse minutes that are not a multiple of five, the tick the search counts in."""
-    return CheckConstraint(condition=Q(Exact(Mod(F(field), Value(MINUTE_GRID)), 0)), name=name)
+    return CheckConstraint(
+        condition=Q(Exact(Mod(F(field), Value(MINUTE_GRID)), 0)),
+        name=name,
+        violation_error_message=f"Minutes are multiples of {MINUTE_GRID}.",
+    )
 
 
 def is_not_empty_list(field: str, *, name: str) -> CheckConstraint:

@@ -65,8 +65,11 @@ class ProcedureScreen(models.Model):
     class Meta:
         ordering = ("procedure_type", "position")
         constraints = (
+            # Deferred, so that a reload can change the order of the questions row by row.
             models.UniqueConstraint(
-                fields=("procedure_type", "position"), name="procedures_screen_position_unique"
+                fields=("procedure_type", "position"),
+                name="procedures_screen_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.UniqueConstraint(
                 fields=("procedure_type", "question"), name="procedures_screen_question_unique"
