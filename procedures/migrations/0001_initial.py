@@ -807,7 +807,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="procedures_minimally_invasive_observed_60_min",
-                violation_error_message="After a minimally invasive procedure a patient is observed for at most 60 minutes.",
+                violation_error_message="A minimally invasive procedure is observed for at most 60 minutes.",
             ),
         ),
         migrations.AddConstraint(

@@ -5,6 +5,14 @@ from django.db.models import Q
 from procedures.models.constraints import is_on_the_grid, is_one_of
 
 
+def _if_minimally_invasive(condition: Q, *, name: str, message: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=~Q(category="minimally_invasive") | condition,
+        name=name,
+        violation_error_message=message,
+    )
+
+
 class ProcedureType(models.Model):
     """One entry of the catalogue: something a patient can be booked for.
 
@@ -119,26 +127,25 @@ class ProcedureType(models.Model):
     class Meta:
         ordering = ("position", "code")
         constraints = (
-            models.CheckConstraint(
-                condition=~Q(category="minimally_invasive") | Q(setting="outpatient"),
+            _if_minimally_invasive(
+                Q(setting="outpatient"),
                 name="procedures_minimally_invasive_is_outpatient",
-                violation_error_message="A minimally invasive procedure is done as an outpatient.",
+                message="A minimally invasive procedure is done as an outpatient.",
             ),
-            models.CheckConstraint(
-                condition=~Q(category="minimally_invasive") | Q(anaesthesia="local"),
+            _if_minimally_invasive(
+                Q(anaesthesia="local"),
                 name="procedures_minimally_invasive_is_local",
-                violation_error_message="A minimally invasive procedure is done under local anaesthesia.",
+                message="A minimally invasive procedure is done under local anaesthesia.",
             ),
-            models.CheckConstraint(
-                condition=~Q(category="minimally_invasive")
-                | Q(procedure_minutes__gte=15, procedure_minutes__lte=30),
+            _if_minimally_invasive(
+                Q(procedure_minutes__gte=15, procedure_minutes__lte=30),
                 name="procedures_minimally_invasive_is_15_to_30_min",
-                violation_error_message="A minimally invasive procedure takes 15 to 30 minutes.",
+                message="A minimally invasive procedure takes 15 to 30 minutes.",
             ),
-            models.CheckConstraint(
-                condition=~Q(category="minimally_invasive") | Q(observation_minutes__lte=60),
+            _if_minimally_invasive(
+                Q(observation_minutes__lte=60),
                 name="procedures_minimally_invasive_observed_60_min",
-                violation_error_message="After a minimally invasive procedure a patient is observed for at most 60 minutes.",
+                message="A minimally invasive procedure is observed for at most 60 minutes.",
             ),
             models.CheckConstraint(
                 condition=Q(procedure_minutes__gt=0), name="procedures_type_procedure_takes_time"
