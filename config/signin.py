@@ -1,0 +1,47 @@
+"""How staff sign in: e-mail and password, a second factor, and a lockout that counts."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from axes.backends import AxesStandaloneBackend
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class LockoutBackend(AxesStandaloneBackend):
+    """Refuse a locked-out person; let a sign-in without a request (shell, tests) pass by.
+
+    django-axes raises without a request, although there is no address to lock out then.
+    """
+
+    def authenticate(self, request: HttpRequest | None, *args: Any, **kwargs: Any) -> Any:
+        if request is None:
+            return None
+        return super().authenticate(request, *args, **kwargs)
+
+
+def lockout_username(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Return the address being tried: allauth says `email` or `login`, the admin `username`."""
+    given = {**request.POST.dict(), **(credentials or {})}
+    tried = given.get("email") or given.get("username") or given.get("login") or ""
+    return str(tried).strip().casefold()[:255]
+
+
+class StaffAccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by a manager, never by a visitor."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address that our outermost own proxy saw; without proxies the peer's.
+
+    X-Forwarded-For is read from the right, as far as our own proxies wrote it: what stands further
+    left was written by the client and would let it choose whom to lock out.
+    """
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    trusted: int = settings.TRUSTED_PROXIES
+    if not trusted or len(hops) < trusted or not hops[-trusted].strip():
+        return str(request.META["REMOTE_ADDR"])
+    return hops[-trusted].strip()

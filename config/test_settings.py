@@ -1,0 +1,27 @@
+"""Settings of the test run: real servers, thrown away afterwards.
+
+pytest-django reads the settings before any conftest.py, so the servers must be up by now. Their
+addresses go to the environment, where xdist's workers and spawned processes find them.
+"""
+
+import os
+
+from config.embedded.throwaway import ensure_servers
+
+os.environ.setdefault("SECRET_KEY", "for tests only")
+os.environ.setdefault("SITE_URL", "http://testserver")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.setdefault("DEMO", "1")
+os.environ.setdefault("SMS_GATEWAY_DOMAIN", "sms.example")
+ensure_servers()
+
+from config.settings import *  # noqa: E402, F403 - the servers come first
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_RATE_LIMITS = False
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,14 @@
+"""Every address of the house; each face keeps its own list."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("web.operations.urls")),
+    path("admin/", admin.site.urls),
+    path("staff/account/", include("allauth.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns += []

@@ -1,0 +1,1 @@
+"""When which message is due: pure rules over the history of an appointment."""
