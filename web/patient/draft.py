@@ -1,0 +1,64 @@
+"""What the patient said so far, kept in the session between the steps.
+
+The session lives in the database, not in a cookie: no answer leaves the clinic. It is emptied as
+soon as the booking is made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from django.contrib.sessions.backends.base import SessionBase
+
+KEY = "booking"
+
+
+@dataclass(slots=True)
+class Draft:
+    """Typed text as it was typed, so that an error or an expired time loses nothing.
+
+    answers: question code to yes, no or unsure. health_for: the procedure whose questions were
+    answered. hold_start: ISO instant, for the words "Thu 26 Nov, 9:00" after the hold is over.
+    """
+
+    need: str = ""
+    procedure: str = ""
+    order_code: str = ""
+    order_birth: str = ""
+    hold_id: str = ""
+    hold_token: str = ""
+    hold_start: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+    details_done: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
+    health_done: bool = False
+    asks_health: bool = True
+    answered_at: str = ""
+
+    def forget_hold(self) -> None:
+        """Let go of the time; everything typed stays."""
+        self.hold_id = self.hold_token = self.hold_start = ""
+
+    def choose_procedure(self, code: str, *, asks_health: bool) -> None:
+        """Begin with another procedure; who the patient is stays, the health questions may not."""
+        if code != self.procedure:
+            self.procedure = code
+            self.asks_health = asks_health
+            self.health_done = not asks_health
+
+
+def load_draft(session: SessionBase) -> Draft:
+    """Return the draft of this browser; an empty one at first, or after a deploy changed it."""
+    kept: Mapping[str, Any] = session.get(KEY) or {}
+    known = {one.name for one in fields(Draft)}
+    return Draft(**{name: value for name, value in kept.items() if name in known})
+
+
+def save_draft(session: SessionBase, draft: Draft) -> None:
+    """Keep the draft for the next step."""
+    session[KEY] = asdict(draft)
+
+
+def drop_draft(session: SessionBase) -> None:
+    """Forget everything typed."""
+    session.pop(KEY, None)

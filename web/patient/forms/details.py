@@ -1,0 +1,126 @@
+"""Who comes, and how we reach them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.phone import InvalidPhone, normalise_phone
+from procedures.models import ProcedureType
+from web.patient.forms.birth import BirthForm
+from web.patient.forms.text import PlainText
+
+UNSURE = "unsure"
+SIDE_NAMES = {
+    "left": gettext_lazy("Left"),
+    "right": gettext_lazy("Right"),
+    "bilateral": gettext_lazy("Both sides"),
+    "midline": gettext_lazy("Middle"),
+}
+
+
+class DetailsForm(BirthForm):
+    """Name, date of birth, contact; side and level where nobody ordered them."""
+
+    full_name = PlainText(
+        label=gettext_lazy("Full name"),
+        help_text=gettext_lazy("As in your passport or ID"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
+        error_messages={
+            "required": gettext_lazy("Enter the full name of the person who comes."),
+            "max_length": gettext_lazy("The name must be 200 letters or fewer."),
+        },
+    )
+    phone = PlainText(
+        label=gettext_lazy("Mobile phone"),
+        help_text=gettext_lazy("We send a text message before the visit"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"class": "input input--phone", "type": "tel", "autocomplete": "tel"}
+        ),
+        error_messages={"max_length": gettext_lazy("The phone number is too long.")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Email"),
+        help_text=gettext_lazy("We send the confirmation and how to get ready"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(
+            attrs={"class": "input", "autocomplete": "email", "spellcheck": "false"}
+        ),
+        error_messages={
+            "invalid": gettext_lazy("Enter an email address such as name@mail.example."),
+            "max_length": gettext_lazy("The email address is too long."),
+        },
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("We write to you in"),
+        choices=settings.LANGUAGES,
+        widget=forms.Select(attrs={"class": "input"}),
+        error_messages={"required": gettext_lazy("Choose a language.")},
+    )
+    side = forms.ChoiceField(
+        label=gettext_lazy("Which side?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the side.")},
+    )
+    level = PlainText(
+        label=gettext_lazy("Level, if you were told one"),
+        help_text=gettext_lazy("For example L5, or leave it empty"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "input input--short", "autocomplete": "off"}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        procedure: ProcedureType,
+        ordered: bool,
+        calling_code: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.calling_code = calling_code
+        if len(settings.LANGUAGES) < 2:
+            del self.fields["language"]
+        self._ask_side(procedure, ordered)
+        if ordered or procedure.level_rule == ProcedureType.LevelRule.NONE:
+            del self.fields["level"]
+
+    def _ask_side(self, procedure: ProcedureType, ordered: bool) -> None:
+        if ordered or procedure.laterality != ProcedureType.Laterality.REQUIRED:
+            del self.fields["side"]
+            return
+        self.fields["side"].choices = list(side_choices(procedure.laterality_values))
+
+    def clean_phone(self) -> str:
+        """Read the number as E.164."""
+        typed = self.cleaned_data["phone"]
+        if not typed:
+            return ""
+        try:
+            return normalise_phone(typed, calling_code=self.calling_code)
+        except InvalidPhone as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one way to reach the person at least."""
+        cleaned = super().clean()
+        unreachable = not (cleaned.get("phone") or cleaned.get("email"))
+        if unreachable and not {"phone", "email"} & self.errors.keys():
+            self.add_error("phone", _("Enter a phone number or an email address."))
+        return cleaned
+
+
+def side_choices(values: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Return the sides of a procedure as the patient reads them."""
+    for value in values:
+        if value in SIDE_NAMES:
+            yield value, str(SIDE_NAMES[value])
+    yield UNSURE, _("Not sure")

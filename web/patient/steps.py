@@ -1,0 +1,44 @@
+"""Which steps a booking has, and which one comes next."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from web.patient.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """"Step 3 of 6"."""
+
+    number: int
+    total: int
+
+
+def steps_of(draft: Draft) -> list[str]:
+    """Return the names of the steps: an order spares the choice of a procedure."""
+    steps = ["need"] if draft.order_code else ["need", "procedure"]
+    health = ["health"] if draft.asks_health else []
+    return [*steps, "time", "details", *health, "check"]
+
+
+def step(name: str, draft: Draft) -> Step:
+    """Return where the patient is."""
+    steps = steps_of(draft)
+    return Step(steps.index(name) + 1, len(steps))
+
+
+def next_url(draft: Draft) -> str:
+    """Return the first page that still lacks an answer; at the end the check page.
+
+    So [Change] on the check page leads back to it and not through the whole way again.
+    """
+    if not draft.procedure:
+        return reverse("patient:start")
+    if not draft.hold_id:
+        return reverse("patient:time", args=[draft.procedure])
+    if not draft.details_done:
+        return reverse("patient:details")
+    if not draft.health_done:
+        return reverse("patient:health")
+    return reverse("patient:check")

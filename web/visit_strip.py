@@ -1,0 +1,86 @@
+"""The visit strip as data: what a template needs to draw prepare, procedure and rest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from procedures.models import ProcedureType
+
+Category = ProcedureType.Category
+SECONDS_PER_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bar: its colour (`tone`), its length, and what is written under it.
+
+    start is None while no time is chosen. word is the short form of label.
+    """
+
+    tone: str
+    minutes: int
+    label: str
+    word: str
+    start: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phase of a visit: kind is preparation, procedure or observation."""
+
+    kind: str
+    start: datetime
+    end: datetime
+
+    @property
+    def minutes(self) -> int:
+        """Length in whole minutes, elapsed time even across a change of clocks."""
+        return int((self.end - self.start).total_seconds()) // SECONDS_PER_MINUTE
+
+
+def strip_parts(spans: Iterable[Span], category: str) -> list[Part]:
+    """Return one part per phase, in order; phases without length are absent already."""
+    return [_part(span.kind, category, span.minutes, span.start) for span in spans]
+
+
+def typical_parts(procedure: ProcedureType) -> list[Part]:
+    """Return the parts of a visit for this procedure before any time is chosen."""
+    minutes = {
+        "preparation": procedure.preparation_minutes,
+        "procedure": procedure.procedure_minutes,
+        "observation": procedure.observation_minutes,
+    }
+    return [_part(kind, procedure.category, long) for kind, long in minutes.items() if long]
+
+
+def typical_spans(procedure: ProcedureType, arrival: datetime) -> list[Span]:
+    """Return the phases of a visit that begins at `arrival` (aware), without gaps."""
+    spans, start = [], arrival
+    for kind in ("preparation", "procedure", "observation"):
+        end = start + timedelta(minutes=getattr(procedure, f"{kind}_minutes"))
+        if end > start:
+            spans.append(Span(kind, start, end))
+        start = end
+    return spans
+
+
+def _part(kind: str, category: str, minutes: int, start: datetime | None = None) -> Part:
+    if kind == "preparation":
+        return Part("prep", minutes, _("Arrive, prepare"), _("Prepare"), start)
+    if kind == "observation":
+        return Part("rest", minutes, _("Rest, with a nurse near"), _("Rest"), start)
+    word = _procedure_word(category)
+    tone = "consult" if category == Category.CONSULTATION else "proc"
+    return Part(tone, minutes, word, word, start)
+
+
+def _procedure_word(category: str) -> str:
+    if category == Category.CONSULTATION:
+        return _("Consultation")
+    if category == Category.DIAGNOSTIC:
+        return _("Scan or test")
+    if category == Category.CONSERVATIVE:
+        return _("Treatment")
+    return _("Procedure")
