@@ -1,0 +1,32 @@
+"""People who treat."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Practitioner(models.Model):
+    """The professional profile of someone who treats patients.
+
+    A manager creates it. It outlives the account: past visits keep their practitioner.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,  # the account may end, the profile stays with its visits
+        null=True,
+        blank=True,
+        related_name="practitioner",
+    )
+    name = models.CharField(max_length=200, help_text="As patients read it: Dr Amara Osei")
+    speciality = models.CharField(max_length=200, blank=True)
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

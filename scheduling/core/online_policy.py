@@ -1,0 +1,79 @@
+"""What becomes of a booking: firm, to be reviewed, or refused with the way that is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scheduling.core.status import Status
+
+
+class OnlinePolicy(StrEnum):
+    """How a procedure type may be booked without staff; edited by the clinic."""
+
+    OPEN = "open"
+    ORDER_OR_REVIEW = "order_or_review"
+    ORDER_ONLY = "order_only"
+    STAFF = "staff"
+
+
+class Outcome(StrEnum):
+    """What screening answers mean. UNANSWERED: nothing was asked or told yet."""
+
+    UNANSWERED = "unanswered"
+    CLEAR = "clear"
+    REVIEW = "review"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One procedure of a visit: its policy and whether a doctor's order covers it."""
+
+    code: str
+    policy: OnlinePolicy
+    has_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """status: None when refused, and then `reason` is for the patient; flags are for staff."""
+
+    status: Status | None
+    flags: tuple[str, ...] = ()
+    reason: str = ""
+    suggestion: str = ""
+
+
+SURGERY = "Operations are planned with the surgeon. Please book a consultation first."
+ORDER_NEEDED = "This needs a doctor's order. Please book a consultation, or enter your order code."
+STOPPED = "Your answers mean that this must not be booked online. Please call the clinic."
+
+
+def decide(wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool) -> Decision:
+    """Apply the policies of all procedures of a visit; the strictest wins.
+
+    Staff always book; what is missing is flagged on the day list, not refused.
+    """
+    wishes = list(wishes)
+    flags = _flags(wishes, outcome)
+    if is_staff:
+        return Decision(Status.BOOKED, flags)
+    if any(wish.policy is OnlinePolicy.STAFF for wish in wishes):
+        return Decision(None, reason=SURGERY, suggestion="consultation")
+    if any(wish.policy is OnlinePolicy.ORDER_ONLY and not wish.has_order for wish in wishes):
+        return Decision(None, reason=ORDER_NEEDED, suggestion="consultation")
+    if outcome is Outcome.STOP:
+        return Decision(None, reason=STOPPED, suggestion="call")
+    needs_review = outcome is Outcome.REVIEW or any(
+        wish.policy is OnlinePolicy.ORDER_OR_REVIEW and not wish.has_order for wish in wishes
+    )
+    return Decision(Status.REQUESTED if needs_review else Status.BOOKED, flags)
+
+
+def _flags(wishes: list[Wish], outcome: Outcome) -> tuple[str, ...]:
+    flags = []
+    if any(wish.policy is not OnlinePolicy.OPEN and not wish.has_order for wish in wishes):
+        flags.append("missing_order")
+    if outcome is not Outcome.CLEAR:
+        flags.append("screening_open")
+    return tuple(flags)

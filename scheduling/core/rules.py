@@ -1,0 +1,296 @@
+"""When a visit may not begin, and why.
+
+Each rule is a function that yields refusals: spans of start times it forbids, with the reason in
+plain words. Search, booking and explanation read the same list, so what is shown is what is
+enforced. Limits are catalogue data (docs/rules.md), clinic defaults, unconfirmed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from scheduling.core.spans import epoch_minute, from_epoch_minute
+from scheduling.core.walltime import day_bounds
+
+DAY = 24 * 60
+FOREVER = 2**40
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Starts in [start, end) of epoch minutes are refused by `rule` because of `reason`."""
+
+    rule: str
+    reason: str
+    start: int = -FOREVER
+    end: int = FOREVER
+
+    def forbids(self, minute: int) -> bool:
+        """Whether a visit may not begin at this epoch minute."""
+        return self.start <= minute < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One procedure on one body part, asked for or on another visit of the same patient.
+
+    groups: catalogue groups that share limits, such as "epidural_steroid".
+    """
+
+    code: str
+    groups: frozenset[str] = frozenset()
+    side: str = ""
+    levels: frozenset[str] = frozenset()
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """Spine regions of the levels; empty means unknown and counts as any region."""
+        letters = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
+        found = {letters.get(level[:1].upper(), level.lower()) for level in self.levels}
+        return frozenset(found)
+
+    def is_named(self, name: str) -> bool:
+        """Whether a code or a group names this treatment."""
+        return name == self.code or name in self.groups
+
+    def same_region(self, other: "Treatment") -> bool:
+        """Whether the body part may be the same; unknown is taken as the same, to be safe."""
+        if not self.regions or not other.regions:
+            return True
+        return bool(self.regions & other.regions)
+
+    def same_side(self, other: "Treatment") -> bool:
+        """Whether the sides may be the same; unknown and both sides count as the same."""
+        return (
+            "" in (self.side, other.side)
+            or "bilateral" in (self.side, other.side)
+            or (self.side == other.side)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVisit:
+    """One treatment on a live or past visit of the patient; the visit lasts [start, end)."""
+
+    start: int
+    end: int
+    treatment: Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How often a procedure may be repeated. scope: any, region, side_level or other_side."""
+
+    code: str
+    scope: str
+    counts: str
+    reason: str
+    min_days: int | None = None
+    max_count: int | None = None
+    within_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two procedures, by code or group, that keep apart: hours=None means the same local day.
+
+    one_way: only `second` after `first` is refused, as with therapy after a block.
+    only_different: the same procedure type twice is not meant.
+    """
+
+    first: str
+    second: str
+    reason: str
+    scope: str = "any"
+    hours: int | None = None
+    one_way: bool = False
+    only_different: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Everything the rules look at.
+
+    now: epoch minute. earliest_on: first day after a medicine's lead time. order_until: last day
+    the order allows. visit_minutes: arrival to discharge.
+    """
+
+    now: int
+    zone: ZoneInfo
+    minimum_notice_minutes: int
+    horizon_days: int
+    treatments: tuple[Treatment, ...] = ()
+    others: tuple[OtherVisit, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    earliest_on: date | None = None
+    earliest_reason: str = ""
+    order_until: date | None = None
+    visit_minutes: int = 0
+
+
+Rule = Callable[[Ask], Iterable[Refusal]]
+
+
+def not_in_the_past(ask: Ask) -> Iterator[Refusal]:
+    """A visit cannot begin before now."""
+    yield Refusal("past", "This time has already passed.", end=ask.now)
+
+
+def minimum_notice(ask: Ask) -> Iterator[Refusal]:
+    """The clinic needs some time to prepare."""
+    hours = ask.minimum_notice_minutes / 60
+    reason = f"The clinic needs at least {hours:g} hours' notice."
+    yield Refusal("notice", reason, end=ask.now + ask.minimum_notice_minutes)
+
+
+def horizon(ask: Ask) -> Iterator[Refusal]:
+    """Calendars open only so far ahead; counted in local days."""
+    today = from_epoch_minute(ask.now).astimezone(ask.zone).date()
+    reason = f"Times open {ask.horizon_days} days ahead."
+    yield Refusal("horizon", reason, start=_day_end(today + timedelta(ask.horizon_days), ask.zone))
+
+
+def lead_time(ask: Ask) -> Iterator[Refusal]:
+    """Some medicines need days of preparation before a needle is safe."""
+    if ask.earliest_on is not None:
+        reason = ask.earliest_reason or "Your medicines need to be reviewed first."
+        yield Refusal("lead_time", reason, end=_day_start(ask.earliest_on, ask.zone))
+
+
+def order_validity(ask: Ask) -> Iterator[Refusal]:
+    """An order allows visits only until its last day."""
+    if ask.order_until is not None:
+        reason = f"The doctor's order is valid until {ask.order_until:%d.%m.%Y}."
+        yield Refusal("order", reason, start=_day_end(ask.order_until, ask.zone))
+
+
+def repeat_interval(ask: Ask) -> Iterator[Refusal]:
+    """The same treatment keeps a number of days from the last and the next one."""
+    for limit, visits in _counted(ask):
+        if limit.min_days is not None:
+            for start in visits:
+                day = _local_day(start, ask.zone)
+                yield Refusal(
+                    "repeat_interval",
+                    limit.reason,
+                    _day_end(day - timedelta(limit.min_days), ask.zone),
+                    _day_start(day + timedelta(limit.min_days), ask.zone),
+                )
+
+
+def repeat_count(ask: Ask) -> Iterator[Refusal]:
+    """The same treatment is given only so many times within any stretch of days."""
+    for limit, visits in _counted(ask):
+        if limit.max_count is None or limit.within_days is None:
+            continue
+        reach = limit.within_days * DAY
+        for first, last in zip(visits, visits[limit.max_count - 1 :], strict=False):
+            if last - first < reach:
+                yield Refusal("repeat_count", limit.reason, last - reach + 1, first + reach)
+
+
+def kept_apart(ask: Ask) -> Iterator[Refusal]:
+    """Some treatments are never given on one day, or need hours between them."""
+    for pair in ask.pairs:
+        for treatment in ask.treatments:
+            for visit in ask.others:
+                yield from _apart(pair, treatment, visit, ask.zone)
+
+
+def one_place_at_a_time(ask: Ask) -> Iterator[Refusal]:
+    """The patient cannot be in two visits at once."""
+    for visit in ask.others:
+        yield Refusal(
+            "patient_busy",
+            "There is already a visit booked for this person at that time.",
+            visit.start - ask.visit_minutes + 1,
+            visit.end,
+        )
+
+
+# What the calendar and the patient's other visits forbid to everybody.
+CALENDAR_RULES: tuple[Rule, ...] = (not_in_the_past, horizon, one_place_at_a_time)
+
+# What medicine or the order forbids; a member of staff may go past it and leaves a flag.
+CLINICAL_RULES: tuple[Rule, ...] = (
+    lead_time,
+    order_validity,
+    repeat_interval,
+    repeat_count,
+    kept_apart,
+)
+
+# Patients and the public API.
+RULES: tuple[Rule, ...] = (*CALENDAR_RULES, minimum_notice, *CLINICAL_RULES)
+
+
+def refusals(ask: Ask, rules: Iterable[Rule] = RULES) -> list[Refusal]:
+    """Return every refusal of every rule, in the order of the rules."""
+    return [refusal for rule in rules for refusal in rule(ask)]
+
+
+def reasons_against(ask: Ask, start: datetime, rules: Iterable[Rule] = RULES) -> list[Refusal]:
+    """Return why a visit may not begin at an aware instant; empty when it may."""
+    minute = epoch_minute(start)
+    return [refusal for refusal in refusals(ask, rules) if refusal.forbids(minute)]
+
+
+def _counted(ask: Ask) -> Iterator[tuple[Limit, list[int]]]:
+    """Pair each limit with the sorted starts of the visits it counts."""
+    for limit in ask.limits:
+        for treatment in ask.treatments:
+            if treatment.code == limit.code:
+                visits = sorted(
+                    visit.start
+                    for visit in ask.others
+                    if visit.treatment.is_named(limit.counts or limit.code)
+                    and _in_scope(limit.scope, treatment, visit.treatment)
+                )
+                yield limit, visits
+
+
+def _in_scope(scope: str, one: Treatment, other: Treatment) -> bool:
+    if scope == "region":
+        return one.same_region(other)
+    if scope == "side_level":
+        shared = not one.levels or not other.levels or bool(one.levels & other.levels)
+        return one.same_side(other) and shared
+    if scope == "other_side":
+        return not (one.same_side(other) and one.side)
+    return True
+
+
+def _apart(
+    pair: Pair, treatment: Treatment, visit: OtherVisit, zone: ZoneInfo
+) -> Iterator[Refusal]:
+    after = treatment.is_named(pair.second) and visit.treatment.is_named(pair.first)
+    before = treatment.is_named(pair.first) and visit.treatment.is_named(pair.second)
+    if pair.only_different and treatment.code == visit.treatment.code:
+        return
+    if not (after or before) or not _in_scope(pair.scope, treatment, visit.treatment):
+        return
+    start, end = _reach(pair, visit.start, zone)
+    if pair.one_way and not (after and before):
+        start, end = (visit.start, end) if after else (start, visit.start)
+    yield Refusal("kept_apart", pair.reason, start, end)
+
+
+def _reach(pair: Pair, start: int, zone: ZoneInfo) -> tuple[int, int]:
+    if pair.hours is not None:
+        return start - pair.hours * 60 + 1, start + pair.hours * 60
+    day = _local_day(start, zone)
+    return _day_start(day, zone), _day_end(day, zone)
+
+
+def _local_day(minute: int, zone: ZoneInfo) -> date:
+    return from_epoch_minute(minute).astimezone(zone).date()
+
+
+def _day_start(day: date, zone: ZoneInfo) -> int:
+    return epoch_minute(day_bounds(day, zone)[0])
+
+
+def _day_end(day: date, zone: ZoneInfo) -> int:
+    return epoch_minute(day_bounds(day, zone)[1])

@@ -1,0 +1,162 @@
+"""Finding the starts at which every need of a visit can be met.
+
+Free time is a mask per resource (grid.py). A need of n ticks is a run of n free ticks; "any of
+these" is OR, "several of these" a count of masks, "all needs" is AND at their offsets. Where two
+needs could want the same resource at the same time, a candidate start is checked by assignment, so
+that nothing false is offered.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from scheduling.core.demand import Demand, Kind, Phase, Requirement
+from scheduling.core.grid import TICK, Grid, runs, shifted
+
+# Orders the candidates for one need at one start: the lowest comes first; see ranking.py.
+Preference = Callable[[Requirement, "Supplied", int], tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """A resource with its free ticks in a grid. `free` already lacks what is taken or closed."""
+
+    id: int
+    kind: Kind
+    capabilities: frozenset[str]
+    free: int
+
+    def can_serve(self, need: Requirement) -> bool:
+        """Whether kind and capabilities fit, whatever the time."""
+        return self.kind is need.kind and need.capabilities <= self.capabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Which resource meets which requirement; one pair per resource taken."""
+
+    start: int
+    pairs: tuple[tuple[Requirement, int], ...]
+
+    def practitioner(self) -> int | None:
+        """Return the id of whoever does the procedure, or None."""
+        for need, resource in self.pairs:
+            if need.kind is Kind.PRACTITIONER and Phase.PROCEDURE in need.phases:
+                return resource
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One visit sought in one grid.
+
+    only: ids that may serve practitioner needs; None allows everybody.
+    """
+
+    demand: Demand
+    grid: Grid
+    supply: Sequence[Supplied]
+    only: frozenset[int] | None = None
+    _able: dict[Requirement, tuple[Supplied, ...]] = field(default_factory=dict)
+
+    def able(self, need: Requirement) -> tuple[Supplied, ...]:
+        """Return the resources that could ever meet a need."""
+        if need not in self._able:
+            self._able[need] = tuple(
+                resource
+                for resource in self.supply
+                if resource.can_serve(need) and self._is_wanted(need, resource)
+            )
+        return self._able[need]
+
+    def _is_wanted(self, need: Requirement, resource: Supplied) -> bool:
+        if self.only is None or need.kind is not Kind.PRACTITIONER:
+            return True
+        return resource.id in self.only or Phase.PROCEDURE not in need.phases
+
+    def starts(self, allowed: int) -> int:
+        """Return the ticks, out of `allowed`, at which the visit can begin."""
+        mask = allowed & self.grid.full
+        for need in self.demand.requirements:
+            if not mask:
+                return 0
+            mask &= self.starts_for(need)
+        if not self.is_contested():
+            return mask
+        for index in _descending(mask):
+            if self.assign(index) is None:
+                mask ^= 1 << index
+        return mask
+
+    def starts_for(self, need: Requirement) -> int:
+        """Return the arrival ticks at which enough resources are free for one need alone."""
+        length = -(-need.minutes // TICK)
+        at_least = [0] * need.quantity  # [k]: ticks at which more than k resources are free
+        for resource in self.able(need):
+            mask = runs(resource.free, length)
+            for level in range(need.quantity - 1, 0, -1):
+                at_least[level] |= at_least[level - 1] & mask
+            at_least[0] |= mask
+        return shifted(at_least[-1], -(need.offset // TICK))
+
+    def is_contested(self) -> bool:
+        """Whether two needs could want the same resource for overlapping spans."""
+        return any(
+            one.offset < other.end
+            and other.offset < one.end
+            and not {r.id for r in self.able(one)}.isdisjoint(r.id for r in self.able(other))
+            for one, other in combinations(self.demand.requirements, 2)
+        )
+
+    def assign(self, index: int, prefer: Preference | None = None) -> Assignment | None:
+        """Choose resources for a visit that begins at a tick, or None if there is no way.
+
+        Cost: backtracking over needs, scarcest first; visits have few needs.
+        """
+        choices = [
+            (need, self.free_for(need, index, prefer))
+            for need in self.demand.requirements
+            for _ in range(need.quantity)
+        ]
+        choices.sort(key=lambda choice: len(choice[1]))
+        pairs = _first_fit(choices, [])
+        if pairs is None:
+            return None
+        return Assignment(self.grid.minute(index), tuple(pairs))
+
+    def free_for(
+        self, need: Requirement, index: int, prefer: Preference | None = None
+    ) -> list[Supplied]:
+        """Return the resources free for one need of a visit beginning at a tick, best first."""
+        first = index + need.offset // TICK
+        if first < 0:
+            return []
+        wanted = ((1 << -(-need.minutes // TICK)) - 1) << first
+        found = [resource for resource in self.able(need) if resource.free & wanted == wanted]
+        if prefer is not None:
+            found.sort(key=lambda resource: prefer(need, resource, index))
+        return found
+
+
+def _first_fit(
+    choices: list[tuple[Requirement, list[Supplied]]], taken: list[tuple[Requirement, int]]
+) -> list[tuple[Requirement, int]] | None:
+    if not choices:
+        return taken
+    (need, candidates), *rest = choices
+    for resource in candidates:
+        if all(
+            resource.id != other or need.end <= used.offset or used.end <= need.offset
+            for used, other in taken
+        ):
+            found = _first_fit(rest, [*taken, (need, resource.id)])
+            if found is not None:
+                return found
+    return None
+
+
+def _descending(mask: int) -> Iterator[int]:
+    while mask:
+        index = mask.bit_length() - 1
+        yield index
+        mask ^= 1 << index

@@ -1,0 +1,97 @@
+"""What the domain refuses, and why. web/errors.py alone turns these into pages and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scheduling.core.rules import Refusal
+    from scheduling.selectors.slots import Slot
+
+
+class DomainError(Exception):
+    """A request that cannot be done. Its text is written for the person who asked."""
+
+
+class InvalidRequest(DomainError):
+    """Something typed cannot be right; `field` names it."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotFound(DomainError):
+    """No such record, or not the caller's: the two look the same on purpose."""
+
+
+class Conflict(DomainError):
+    """The request was sound but the world has moved on."""
+
+
+class SlotTaken(Conflict):
+    """The time is no longer free; `nearest` are up to three that are."""
+
+    def __init__(self, nearest: Sequence[Slot] = ()) -> None:
+        super().__init__("That time has just gone. Please choose another one.")
+        self.nearest = tuple(nearest)
+
+
+class RuleBroken(Conflict):
+    """A clinic rule forbids this time; `refusals` say which, `nearest` what is allowed."""
+
+    def __init__(self, refusals: Sequence[Refusal], nearest: Sequence[Slot] = ()) -> None:
+        super().__init__(" ".join(dict.fromkeys(refusal.reason for refusal in refusals)))
+        self.refusals = tuple(refusals)
+        self.nearest = tuple(nearest)
+
+
+class PatientBusy(Conflict):
+    """The patient has another visit at that time."""
+
+    def __init__(self) -> None:
+        super().__init__("There is already a visit booked for this person at that time.")
+
+
+class StaleRevision(Conflict):
+    """Somebody else changed the visit meanwhile."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__("This visit was changed meanwhile. Load it again, then repeat the change.")
+        self.current = current
+
+
+class NotPossible(Conflict):
+    """The visit's status does not allow the step."""
+
+
+class OnlineRefused(Conflict):
+    """The clinic does not take this booking online; the text says what to do instead."""
+
+    def __init__(self, message: str, *, suggestion: str = "") -> None:
+        super().__init__(message)
+        self.suggestion = suggestion
+
+
+class HoldExpired(DomainError):
+    """The time was kept too long ago."""
+
+    def __init__(self) -> None:
+        super().__init__("We could not keep this time any longer. Please choose a time again.")
+
+
+class KeyReused(Conflict):
+    """The same Idempotency-Key came with another request."""
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for a different request. Send a new key.")
+
+
+class TryAgain(Conflict):
+    """The database was too busy to decide; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "We could not finish this just now. Nothing was changed; please try again."
+        )

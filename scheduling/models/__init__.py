@@ -1,0 +1,30 @@
+"""Where and when: clinics, resources, their hours, and the visits that hold them."""
+
+from scheduling.models.allocation import Allocation
+from scheduling.models.appointment import Appointment, AppointmentProcedure
+from scheduling.models.clinic import Clinic, ClinicMembership
+from scheduling.models.event import AppointmentEvent
+from scheduling.models.hours import Absence, Closure, ExtraHours, WorkingHours
+from scheduling.models.idempotency import IdempotencyKey
+from scheduling.models.order import Order
+from scheduling.models.resource import Resource
+from scheduling.models.screening import ScreeningAnswers
+from scheduling.models.visit_phase import VisitPhase
+
+__all__ = [
+    "Absence",
+    "Allocation",
+    "Appointment",
+    "AppointmentEvent",
+    "AppointmentProcedure",
+    "Clinic",
+    "ClinicMembership",
+    "Closure",
+    "ExtraHours",
+    "IdempotencyKey",
+    "Order",
+    "Resource",
+    "ScreeningAnswers",
+    "VisitPhase",
+    "WorkingHours",
+]

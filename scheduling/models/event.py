@@ -1,0 +1,42 @@
+"""History."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from scheduling.models.appointment import Appointment
+from scheduling.models.clinic import Clinic
+
+
+class AppointmentEvent(models.Model):
+    """One thing that happened to one visit: history, audit and outbox in one.
+
+    Written in the transaction of the change it tells of. A trigger refuses every later change but
+    the mark `read_at`, with which notifications say that they have turned it into messages.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="events")
+    what = models.CharField(max_length=30, help_text="held, booked, rescheduled, cancelled, ...")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField()
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"], condition=Q(read_at__isnull=True), name="event_waiting_to_be_read"
+            ),
+            models.Index(fields=["appointment", "id"], name="event_of_appointment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appointment_id} {self.what}"

@@ -1,0 +1,126 @@
+"""Reading visits."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from people.models import User
+from people.tokens import hash_token
+from scheduling.core.demand import Kind
+from scheduling.core.reference import InvalidReference, normalise_reference
+from scheduling.core.status import Status
+from scheduling.core.walltime import day_bounds
+from scheduling.errors import NotFound
+from scheduling.models import Allocation, Appointment, Clinic
+
+UNKNOWN = "There is no such appointment."
+
+
+def whole_appointments() -> QuerySet[Appointment]:
+    """Return visits with everything a page shows. Cost: 4 queries when read."""
+    allocations = Allocation.objects.filter(released_at=None).select_related("resource")
+    return Appointment.objects.select_related("clinic", "patient", "order").prefetch_related(
+        "procedures__procedure_type",
+        "phases",
+        Prefetch("allocations", allocations.order_by("during", "pk"), to_attr="live_allocations"),
+    )
+
+
+def appointments_visible_to(user: User, clinic: Clinic) -> QuerySet[Appointment]:
+    """Return the visits a member of staff may see at a clinic; doctors and nurses see all of it.
+
+    Held times have no patient yet and are not visits. Nothing of a clinic one is no member of.
+    """
+    return (
+        whole_appointments()
+        .filter(clinic=clinic, clinic__memberships__user=user)
+        .exclude(status=Status.HELD)
+        .exclude(patient=None)
+    )
+
+
+def get_appointment(*, user: User, clinic: Clinic, uid: UUID) -> Appointment:
+    """Return one visit.
+
+    Raises:
+        NotFound: unknown, or not the caller's to see.
+    """
+    found = appointments_visible_to(user, clinic).filter(uid=uid).first()
+    if found is None:
+        raise NotFound(UNKNOWN)
+    return found
+
+
+def reload_appointment(appointment: Appointment) -> Appointment:
+    """Return the same visit with everything a page shows."""
+    return whole_appointments().get(pk=appointment.pk)
+
+
+def find_by_manage_token(token: str) -> Appointment:
+    """Return the visit a manage link opens.
+
+    Raises:
+        NotFound: unknown or replaced link.
+    """
+    if not token or len(token) > 100:
+        raise NotFound(UNKNOWN)
+    found = whole_appointments().filter(manage_token_hash=hash_token(token)).first()
+    if found is None:
+        raise NotFound(UNKNOWN)
+    return found
+
+
+def find_by_reference(*, clinic: Clinic, reference: str, date_of_birth: date) -> Appointment:
+    """Return the visit with this reference, if the patient was born on that day.
+
+    Raises:
+        NotFound: either is wrong; the answer is the same.
+    """
+    try:
+        shown = normalise_reference(reference)
+    except InvalidReference as error:
+        raise NotFound(UNKNOWN) from error
+    found = (
+        whole_appointments()
+        .filter(clinic=clinic, reference=shown, patient__date_of_birth=date_of_birth)
+        .first()
+    )
+    if found is None:
+        raise NotFound(UNKNOWN)
+    return found
+
+
+def appointments_between(
+    appointments: QuerySet[Appointment],
+    *,
+    clinic: Clinic,
+    first: date,
+    last: date,
+    resources: Iterable[int] = (),
+    statuses: Iterable[str] = (),
+) -> QuerySet[Appointment]:
+    """Narrow visits to local days first..last (inclusive), ordered by arrival.
+
+    Args:
+        resources: resource ids; visits that hold, or held, any of them.
+    """
+    start, end = day_bounds(first, clinic.zone)[0], day_bounds(last, clinic.zone)[1]
+    found = appointments.filter(during__overlap=(start, end)).order_by("during", "pk")
+    if resources := list(resources):
+        found = found.filter(allocations__resource__in=resources).distinct()
+    if statuses := list(statuses):
+        found = found.filter(status__in=statuses)
+    return found
+
+
+def practitioner_of(appointment: Appointment) -> Allocation | None:
+    """Return who does the procedure, from a visit read by whole_appointments()."""
+    people = [each for each in live(appointment) if each.resource.kind == Kind.PRACTITIONER]
+    return next((each for each in people if "procedure" in each.phases), None)
+
+
+def live(appointment: Appointment) -> list[Allocation]:
+    """Return what a visit holds now, from a visit read by whole_appointments()."""
+    return list(getattr(appointment, "live_allocations", ()))

@@ -1,0 +1,126 @@
+"""Everything a search or a booking must know about one wished-for visit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from people.models import Patient
+from procedures.models import ProcedureType
+from procedures.selectors import combination_verdicts
+from scheduling.core.demand import Demand
+from scheduling.core.rules import CALENDAR_RULES, RULES, Ask, Refusal, Rule, Treatment
+from scheduling.core.spans import epoch_minute
+from scheduling.errors import RuleBroken
+from scheduling.models import Clinic, Order
+from scheduling.selectors.demand import read_demand
+from scheduling.selectors.history import known_practitioners, other_visits
+from scheduling.selectors.limits import limits_for, pairs_for
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPart:
+    """Where one procedure is done: left, right, bilateral or midline, and the levels."""
+
+    side: str = ""
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlan:
+    """One wished-for visit: what it needs (demand) and what the rules look at (ask).
+
+    practitioner: resource id the patient insists on. known: resource ids of specialists seen
+    before. ignoring: pk of the appointment that is being moved. rules: those that bind the caller.
+    """
+
+    clinic: Clinic
+    types: tuple[ProcedureType, ...]
+    demand: Demand
+    ask: Ask
+    practitioner: int | None = None
+    known: frozenset[int] = frozenset()
+    ignoring: int | None = None
+    rules: tuple[Rule, ...] = RULES
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Procedure codes in the order of the visit."""
+        return self.demand.codes
+
+
+def plan_visit(
+    *,
+    clinic: Clinic,
+    codes: Sequence[str],
+    now: datetime,
+    practitioner: int | None = None,
+    body_parts: Sequence[BodyPart] = (),
+    order: Order | None = None,
+    is_staff: bool = False,
+) -> VisitPlan:
+    """Turn procedure codes into a plan that knows no patient yet.
+
+    Staff are bound by the calendar alone: notice and clinical limits become flags (visit_flags).
+    Cost: 2 queries, 4 for a combined visit.
+
+    Raises:
+        UnknownProcedure: a code that is not in the active catalogue.
+        RuleBroken: procedures that must not be done in one visit.
+    """
+    types, demand = read_demand(codes)
+    parts = list(body_parts) + [BodyPart()] * (len(types) - len(body_parts))
+    treatments = tuple(
+        to_treatment(procedure_type, part)
+        for procedure_type, part in zip(types, parts, strict=False)
+    )
+    _refuse_forbidden_pairs(codes, treatments)
+    ask = Ask(
+        now=epoch_minute(now),
+        zone=clinic.zone,
+        minimum_notice_minutes=clinic.minimum_notice_minutes,
+        horizon_days=clinic.horizon_days,
+        treatments=treatments,
+        order_until=order.valid_until if order else None,
+        visit_minutes=demand.total_minutes,
+    )
+    rules = CALENDAR_RULES if is_staff else RULES
+    return VisitPlan(clinic, tuple(types), demand, ask, practitioner, rules=rules)
+
+
+def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = None) -> VisitPlan:
+    """Add what the rules must know of the patient: other visits, limits, pairs. Cost: 4 queries."""
+    ask = replace(
+        plan.ask,
+        others=other_visits(patient=patient, clinic=plan.clinic, ignoring=ignoring),
+        limits=limits_for(plan.types),
+        pairs=pairs_for(plan.types),
+    )
+    known = known_practitioners(patient=patient, clinic=plan.clinic)
+    return replace(plan, ask=ask, known=known, ignoring=ignoring)
+
+
+def to_treatment(procedure_type: ProcedureType, part: BodyPart) -> Treatment:
+    """Say what is done and where, in the terms of the rules."""
+    return Treatment(
+        code=procedure_type.code,
+        groups=frozenset(procedure_type.groups),
+        side=part.side,
+        levels=frozenset(part.levels),
+    )
+
+
+def _refuse_forbidden_pairs(codes: Sequence[str], treatments: Sequence[Treatment]) -> None:
+    if len(codes) < 2:
+        return
+    by_code = {treatment.code: treatment for treatment in treatments}
+    refused = [
+        Refusal("combination", verdict.reason)
+        for verdict in combination_verdicts(codes)
+        if verdict.verdict == "forbidden"
+        and not (
+            verdict.scope == "same_region_same_day"
+            and not by_code[verdict.first].same_region(by_code[verdict.second])
+        )
+    ]
+    if refused:
+        raise RuleBroken(refused)

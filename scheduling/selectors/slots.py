@@ -1,0 +1,160 @@
+"""The one way to find a time: pages, API, phone booking and rescheduling all read here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+
+from scheduling.core.grid import TICK, Grid, indexes, runs, within
+from scheduling.core.ranking import preference
+from scheduling.core.rules import refusals
+from scheduling.core.search import Search
+from scheduling.core.spans import epoch_minute, from_epoch_minute
+from scheduling.core.wallgrid import PartOfDay, part_mask, start_mask
+from scheduling.core.walltime import day_bounds
+from scheduling.selectors.plan import VisitPlan
+from scheduling.selectors.supply import Supply, read_supply
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An offer, not stored. start: arrival; finish_at: discharge; all aware UTC."""
+
+    start: datetime
+    procedure_at: datetime
+    finish_at: datetime
+    practitioner_id: int | None
+    practitioner_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A plan laid over the clinic for some time: `mask` has the ticks at which it can begin."""
+
+    plan: VisitPlan
+    supply: Supply
+    search: Search
+    mask: int
+
+    def slot(self, index: int) -> Slot:
+        """Return the offer that begins at a tick of the mask."""
+        prefer = preference(known=self.plan.known)
+        assignment = self.search.assign(index, prefer)
+        who = assignment.practitioner() if assignment else None
+        start = self.supply.grid.minute(index)
+        demand = self.plan.demand
+        return Slot(
+            start=from_epoch_minute(start),
+            procedure_at=from_epoch_minute(start + demand.procedure_offset),
+            finish_at=from_epoch_minute(start + demand.total_minutes),
+            practitioner_id=who,
+            practitioner_name=self.supply.names.get(who, "") if who else "",
+        )
+
+    def slots(self, limit: int | None = None) -> Iterator[Slot]:
+        """Yield the offers, earliest first."""
+        for count, index in enumerate(indexes(self.mask)):
+            if limit is not None and count >= limit:
+                return
+            yield self.slot(index)
+
+
+def available_slots(
+    plan: VisitPlan,
+    *,
+    first: date,
+    last: date,
+    now: datetime,
+    part: PartOfDay | None = None,
+    limit: int | None = None,
+) -> list[Slot]:
+    """Return the free starts on local days first..last (inclusive), earliest first.
+
+    Offered means bookable, and every bookable start on the clinic's grid is offered: booking
+    reads the same window. Cost: 5 queries, whatever the window or the number of resources.
+    """
+    window = open_days(plan, first=first, last=last, now=now, part=part)
+    return list(window.slots(limit))
+
+
+def free_days(
+    plan: VisitPlan,
+    *,
+    first: date,
+    last: date,
+    now: datetime,
+    part: PartOfDay | None = None,
+) -> list[tuple[date, int]]:
+    """Return each local day that has free starts, with their number, ascending. Cost: 5 queries."""
+    window = open_days(plan, first=first, last=last, now=now, part=part)
+    zone = plan.clinic.zone
+    counts: dict[date, int] = {}
+    for index in indexes(window.mask):
+        day = from_epoch_minute(window.supply.grid.minute(index)).astimezone(zone).date()
+        counts[day] = counts.get(day, 0) + 1
+    return list(counts.items())
+
+
+def nearest_slots(plan: VisitPlan, *, start: datetime, now: datetime, count: int = 3) -> list[Slot]:
+    """Return the free starts nearest to a wished one, within a week of it, earliest first."""
+    zone = plan.clinic.zone
+    wished = epoch_minute(start)
+    day = start.astimezone(zone).date()
+    earliest = now.astimezone(zone).date()
+    first = max(earliest, date.fromordinal(day.toordinal() - 7))
+    last = date.fromordinal(max(day, first).toordinal() + 14)
+    window = open_days(plan, first=first, last=last, now=now)
+    minute = window.supply.grid.minute
+    by_distance = sorted(indexes(window.mask), key=lambda index: abs(minute(index) - wished))
+    return [window.slot(index) for index in sorted(by_distance[:count])]
+
+
+def open_days(
+    plan: VisitPlan, *, first: date, last: date, now: datetime, part: PartOfDay | None = None
+) -> Window:
+    """Lay a plan over whole local days, 23 to 25 hours long."""
+    zone = plan.clinic.zone
+    start, end = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+    wanted: Callable[[Grid], int] | None = None
+    if part is not None:
+
+        def wanted(grid: Grid) -> int:
+            return part_mask(grid.origin, grid.ticks, TICK, zone, part)
+
+    return open_window(plan, start=epoch_minute(start), end=epoch_minute(end), now=now, only=wanted)
+
+
+def open_window(
+    plan: VisitPlan,
+    *,
+    start: int,
+    end: int,
+    now: datetime,
+    only: Callable[[Grid], int] | None = None,
+) -> Window:
+    """Lay a plan over arrivals in [start, end) of epoch minutes. Cost: 5 queries.
+
+    The grid reaches further, so that preparation before and turnover after are seen too.
+    """
+    demand, clinic = plan.demand, plan.clinic
+    grid = Grid.covering(start + demand.earliest_offset, end + demand.latest_end)
+    supply = read_supply(clinic=clinic, demand=demand, grid=grid, now=now, ignoring=plan.ignoring)
+    whom = None if plan.practitioner is None else frozenset({plan.practitioner})
+    search = Search(demand, grid, supply.resources, whom)
+    allowed = within([(start, end)], grid)
+    allowed &= start_mask(grid.origin, grid.ticks, TICK, clinic.zone, clinic.slot_step_minutes)
+    allowed &= runs(supply.doors, -(-demand.total_minutes // TICK))
+    allowed &= ~reduce(or_, _forbidden(plan, grid), 0)
+    if only is not None:
+        allowed &= only(grid)
+    return Window(plan, supply, search, search.starts(allowed))
+
+
+def _forbidden(plan: VisitPlan, grid: Grid) -> Iterator[int]:
+    """Yield the ticks that each rule forbids as a start."""
+    for refusal in refusals(plan.ask, plan.rules):
+        # A tick's start lies in [a, b) exactly when the tick index lies in [ceil a, ceil b).
+        first = max(0, -(-(refusal.start - grid.origin) // TICK))
+        last = min(grid.ticks, -(-(refusal.end - grid.origin) // TICK))
+        yield ((1 << (last - first)) - 1) << first if last > first else 0

@@ -1,0 +1,238 @@
+"""Making a visit firm: from a hold, or in one step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from people.models import Patient, User
+from people.services.patients import PatientDetails, identity_of, record_patient
+from scheduling.core.online_policy import Decision, Outcome
+from scheduling.core.rules import CLINICAL_RULES, refusals
+from scheduling.core.spans import epoch_minute
+from scheduling.core.status import Status
+from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken
+from scheduling.models import Allocation, Appointment, Clinic, Order
+from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
+from scheduling.services.events import record_event
+from scheduling.services.holds import lock_hold
+from scheduling.services.links import renew_link
+from scheduling.services.orders import body_part_of, check_body_part, lock_order
+from scheduling.services.policy import decide_booking
+from scheduling.services.screening import judge_screening, record_answers
+from scheduling.services.taking import take_slot
+from scheduling.services.transaction import in_one_transaction, lock_person
+from scheduling.services.visits import create_visit, set_body_parts
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRequest:
+    """What is asked for besides the time. Staff (by) book directly; patients by online policy."""
+
+    patient: PatientDetails
+    order_code: str = ""
+    body_parts: Sequence[BodyPart] = ()
+    screening: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@in_one_transaction
+def book_appointment(
+    *,
+    clinic: Clinic,
+    codes: Sequence[str],
+    start: datetime,
+    request: BookingRequest,
+    now: datetime,
+    by: User | None = None,
+    practitioner: int | None = None,
+    source: str = Appointment.Source.API,
+) -> Appointment:
+    """Book a visit in one step; booked or requested, never half.
+
+    Raises:
+        UnknownProcedure, InvalidRequest: something typed is wrong.
+        OnlineRefused: patients cannot book this online.
+        RuleBroken, SlotTaken, PatientBusy: not at this time.
+    """
+    order = _find_order(clinic, request, now)
+    plan = plan_visit(
+        clinic=clinic,
+        codes=codes,
+        now=now,
+        practitioner=practitioner,
+        body_parts=_body_parts(codes, request, order),
+        order=order,
+        is_staff=by is not None,
+    )
+    decision, outcome = _decide(plan, request, order, by)
+    patient = _patient(request, order)
+    plan = for_patient(plan, patient)
+    appointment = take_slot(
+        plan,
+        start=start,
+        now=now,
+        write=lambda: _write(plan, start, now, decision, patient, order, by, source, request),
+    )
+    return _finish(appointment, plan, request, decision, outcome, now=now, by=by)
+
+
+@in_one_transaction
+def confirm_hold(
+    *,
+    clinic: Clinic,
+    uid: UUID,
+    token: str,
+    request: BookingRequest,
+    now: datetime,
+    by: User | None = None,
+) -> Appointment:
+    """Turn a hold into a booking or a request; the hold and its time become the visit's.
+
+    Raises:
+        NotFound, HoldExpired, NotPossible: see lock_hold.
+        InvalidRequest, OnlineRefused, RuleBroken, PatientBusy: see book_appointment.
+    """
+    order = _find_order(clinic, request, now)
+    patient = _patient(request, order)
+    hold = lock_hold(clinic=clinic, uid=uid, token=token, now=now)
+    codes = list(hold.procedures.values_list("procedure_type__code", flat=True))
+    plan = plan_visit(
+        clinic=clinic,
+        codes=codes,
+        now=now,
+        body_parts=_body_parts(codes, request, order),
+        order=order,
+        is_staff=by is not None,
+    )
+    decision, outcome = _decide(plan, request, order, by)
+    plan = for_patient(plan, patient, ignoring=hold.pk)
+    _check_held_time(plan, hold)
+    hold.patient, hold.order, hold.status = patient, order, decision.status
+    hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note
+    hold.revision += 1
+    hold.updated_at = now
+    hold.flags = _flags(plan, hold.during.lower, decision)
+    renew_link(hold, first=True)
+    hold.save()
+    Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=None)
+    return _finish(hold, plan, request, decision, outcome, now=now, by=by)
+
+
+def _find_order(clinic: Clinic, request: BookingRequest, now: datetime) -> Order | None:
+    if not request.order_code:
+        return None
+    born = request.patient.date_of_birth
+    return lock_order(clinic=clinic, code=request.order_code, date_of_birth=born, now=now)
+
+
+def _patient(request: BookingRequest, order: Order | None) -> Patient:
+    """Return the patient, whose calendar is ours alone until the transaction ends."""
+    if order is not None:
+        patient = order.patient
+        lock_person(identity_of(patient.full_name, patient.date_of_birth))
+        return patient
+    lock_person(identity_of(request.patient.full_name, request.patient.date_of_birth))
+    return record_patient(details=request.patient)
+
+
+def _body_parts(
+    codes: Sequence[str], request: BookingRequest, order: Order | None
+) -> list[BodyPart]:
+    parts = list(request.body_parts)[: len(codes)]
+    parts += [BodyPart()] * (len(codes) - len(parts))
+    if order is None:
+        return parts
+    ordered = order.procedure_type.code
+    if ordered not in codes:
+        raise InvalidRequest(
+            f"The order is for {order.procedure_type.plain_name}.", field="order_code"
+        )
+    position = list(codes).index(ordered)
+    parts[position] = body_part_of(order, parts[position])
+    return parts
+
+
+def _decide(
+    plan: VisitPlan, request: BookingRequest, order: Order | None, by: User | None
+) -> tuple[Decision, Outcome]:
+    for procedure_type, part in zip(plan.types, _parts_of(plan), strict=True):
+        check_body_part(procedure_type, part)
+    outcome = judge_screening(plan.codes, request.screening)
+    decision = decide_booking(plan.types, order=order, outcome=outcome, is_staff=by is not None)
+    return decision, outcome
+
+
+def _parts_of(plan: VisitPlan) -> list[BodyPart]:
+    return [BodyPart(each.side, tuple(sorted(each.levels))) for each in plan.ask.treatments]
+
+
+def _flags(plan: VisitPlan, start: datetime, decision: Decision) -> list[str]:
+    """Say what staff must know: what is missing, and which clinical limits were passed over."""
+    minute = epoch_minute(start)
+    passed = [each.rule for each in refusals(plan.ask, CLINICAL_RULES) if each.forbids(minute)]
+    sides = [
+        "side_missing"
+        for each, part in zip(plan.types, _parts_of(plan), strict=True)
+        if each.laterality == "required" and not part.side
+    ]
+    return list(dict.fromkeys([*decision.flags, *passed, *sides]))
+
+
+def _check_held_time(plan: VisitPlan, hold: Appointment) -> None:
+    """Check what could not be known while nobody was named."""
+    minute = epoch_minute(hold.during.lower)
+    # The notice was kept when the time was taken; typing must not use it up.
+    unhurried = replace(plan.ask, minimum_notice_minutes=0)
+    broken = [each for each in refusals(unhurried, plan.rules) if each.forbids(minute)]
+    if any(each.rule == "patient_busy" for each in broken):
+        raise PatientBusy
+    if broken:
+        raise RuleBroken(broken)
+
+
+def _write(
+    plan: VisitPlan,
+    start: datetime,
+    now: datetime,
+    decision: Decision,
+    patient: Patient,
+    order: Order | None,
+    by: User | None,
+    source: str,
+    request: BookingRequest,
+) -> Appointment:
+    return create_visit(
+        plan,
+        start=start,
+        now=now,
+        status=Status(decision.status or Status.BOOKED),
+        by=by,
+        source=source,
+        patient=patient,
+        order=order,
+        note=request.note,
+        flags=_flags(plan, start, decision),
+    )
+
+
+def _finish(
+    appointment: Appointment,
+    plan: VisitPlan,
+    request: BookingRequest,
+    decision: Decision,
+    outcome: Outcome,
+    *,
+    now: datetime,
+    by: User | None,
+) -> Appointment:
+    set_body_parts(appointment, _parts_of(plan))
+    record_answers(appointment=appointment, answers=request.screening, outcome=outcome, now=now)
+    record_event(
+        appointment,
+        appointment.status,
+        now=now,
+        by=by,
+        after={"start": appointment.local_start, "status": appointment.status},
+    )
+    return appointment

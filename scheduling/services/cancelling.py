@@ -1,0 +1,51 @@
+"""Calling a visit off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from people.models import User
+from scheduling.core.status import CANCELLABLE, Status
+from scheduling.errors import NotPossible
+from scheduling.models import Appointment, Clinic
+from scheduling.services.changing import lock_appointment
+from scheduling.services.events import record_event
+from scheduling.services.expiring import release_allocations
+from scheduling.services.transaction import in_one_transaction
+
+
+@in_one_transaction
+def cancel_appointment(
+    *,
+    clinic: Clinic,
+    uid: UUID,
+    revision: int,
+    reason: str,
+    now: datetime,
+    by: User | None = None,
+) -> Appointment:
+    """Cancel a visit and free everything it holds; its row, history and iCal UID stay.
+
+    Raises:
+        NotFound, StaleRevision: see lock_appointment.
+        NotPossible: the procedure has begun, or the visit is over or cancelled already.
+    """
+    appointment = lock_appointment(clinic=clinic, uid=uid, revision=revision)
+    before = appointment.status
+    if before not in CANCELLABLE:
+        raise NotPossible(f"A visit that is {before} cannot be cancelled.")
+    appointment.status = Status.CANCELLED
+    appointment.cancel_reason = reason
+    appointment.revision += 1
+    appointment.ical_sequence += 1
+    appointment.updated_at = now
+    appointment.save()
+    release_allocations([appointment.pk], now=now)
+    record_event(
+        appointment,
+        "cancelled",
+        now=now,
+        by=by,
+        before={"status": before},
+        after={"status": Status.CANCELLED},
+    )
+    return appointment

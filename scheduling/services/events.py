@@ -1,0 +1,29 @@
+"""Writing history."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from people.models import User
+from scheduling.models import Appointment, AppointmentEvent
+
+
+def record_event(
+    appointment: Appointment,
+    what: str,
+    *,
+    now: datetime,
+    by: User | None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> AppointmentEvent:
+    """Write what happened, in the transaction in which it happened. Ids and times only."""
+    return AppointmentEvent.objects.create(
+        clinic_id=appointment.clinic_id,
+        appointment=appointment,
+        what=what,
+        at=now,
+        by=by,
+        revision=appointment.revision,
+        before=dict(before or {}),
+        after=dict(after or {}),
+    )

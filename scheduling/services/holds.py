@@ -1,0 +1,129 @@
+"""Keeping a time while somebody fills in the rest."""
+
+import hmac
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from people.tokens import hash_token, new_token
+from scheduling.core.status import Status
+from scheduling.errors import HoldExpired, NotFound, NotPossible, OnlineRefused
+from scheduling.models import Allocation, Appointment, Clinic
+from scheduling.selectors.plan import VisitPlan, plan_visit
+from scheduling.services.events import record_event
+from scheduling.services.expiring import release_allocations
+from scheduling.services.policy import SURGERY, is_staff_only
+from scheduling.services.taking import take_slot
+from scheduling.services.transaction import in_one_transaction
+from scheduling.services.visits import create_visit
+
+
+@in_one_transaction
+def hold_slot(
+    *,
+    clinic: Clinic,
+    codes: Sequence[str],
+    start: datetime,
+    now: datetime,
+    practitioner: int | None = None,
+    is_staff: bool = False,
+    source: str = Appointment.Source.ONLINE,
+) -> tuple[Appointment, str]:
+    """Keep a time for the clinic's hold minutes; return the hold and its secret.
+
+    Args:
+        start: arrival, aware, on the clinic's grid.
+        practitioner: resource id the patient insists on.
+
+    Raises:
+        UnknownProcedure, InvalidRequest, RuleBroken, SlotTaken: see take_slot.
+        OnlineRefused: a procedure that only staff may book.
+    """
+    plan = plan_visit(
+        clinic=clinic, codes=codes, now=now, practitioner=practitioner, is_staff=is_staff
+    )
+    if not is_staff and is_staff_only(plan.types):
+        raise OnlineRefused(SURGERY, suggestion="consultation")
+    return take_hold(plan, start=start, now=now, source=source)
+
+
+def take_hold(
+    plan: VisitPlan, *, start: datetime, now: datetime, source: str
+) -> tuple[Appointment, str]:
+    """Take the resources of a plan for a while; within the caller's transaction."""
+    token = new_token()
+    expires_at = now + timedelta(minutes=plan.clinic.hold_minutes)
+
+    def write() -> Appointment:
+        return create_visit(
+            plan,
+            start=start,
+            now=now,
+            status=Status.HELD,
+            by=None,
+            source=source,
+            hold_expires_at=expires_at,
+            hold_token_hash=hash_token(token),
+        )
+
+    appointment = take_slot(plan, start=start, now=now, write=write, expires_at=expires_at)
+    record_event(appointment, "held", now=now, by=None)
+    return appointment, token
+
+
+@in_one_transaction
+def extend_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> Appointment:
+    """Keep a held time for another full span, up to the clinic's longest hold.
+
+    Raises:
+        NotFound: no such hold, or another person's.
+        HoldExpired: too late.
+    """
+    hold = lock_hold(clinic=clinic, uid=uid, token=token, now=now)
+    longest = hold.created_at + timedelta(minutes=clinic.hold_maximum_minutes)
+    expires_at = min(now + timedelta(minutes=clinic.hold_minutes), longest)
+    if hold.hold_expires_at is None or expires_at > hold.hold_expires_at:
+        hold.hold_expires_at = expires_at
+        hold.save(update_fields=["hold_expires_at"])
+        Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=expires_at)
+    return hold
+
+
+@in_one_transaction
+def release_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> None:
+    """Give a held time back. Giving back what has expired already is fine.
+
+    Raises:
+        NotFound: no such hold, or another person's.
+        NotPossible: it has become a booking.
+    """
+    try:
+        hold = lock_hold(clinic=clinic, uid=uid, token=token, now=now)
+    except HoldExpired:
+        return
+    hold.status = Status.EXPIRED
+    hold.revision += 1
+    hold.updated_at = now
+    hold.save(update_fields=["status", "revision", "updated_at"])
+    release_allocations([hold.pk], now=now)
+    record_event(hold, "released", now=now, by=None)
+
+
+def lock_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> Appointment:
+    """Return a live hold, its row locked, to whoever has its secret.
+
+    Raises:
+        NotFound: unknown uid or wrong secret; the two look the same.
+        HoldExpired: it has run out.
+        NotPossible: it has become a booking.
+    """
+    hold = Appointment.objects.select_for_update(no_key=True).filter(clinic=clinic, uid=uid).first()
+    if hold is None or not hmac.compare_digest(hold.hold_token_hash, hash_token(token)):
+        raise NotFound("There is no such hold.")
+    if hold.status == Status.EXPIRED:
+        raise HoldExpired
+    if hold.status != Status.HELD:
+        raise NotPossible("This hold has become a booking already.")
+    if hold.hold_expires_at is None or hold.hold_expires_at <= now:
+        raise HoldExpired
+    return hold

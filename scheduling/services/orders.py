@@ -1,0 +1,114 @@
+"""Signing orders, and using them."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from people.models import Patient, Practitioner
+from procedures.models import ProcedureType
+from scheduling.core.reference import InvalidReference, new_order_code, normalise_order_code
+from scheduling.core.status import LIVE
+from scheduling.errors import InvalidRequest
+from scheduling.models import Clinic, Order
+from scheduling.selectors.plan import BodyPart
+
+UNKNOWN = "We cannot find an order with this code and date of birth. Check both, or call us."
+
+
+def sign_order(
+    *,
+    clinic: Clinic,
+    patient: Patient,
+    procedure_type: ProcedureType,
+    signed_by: Practitioner,
+    valid_until: date,
+    now: datetime,
+    side: str = "",
+    levels: Sequence[str] = (),
+    times_allowed: int = 1,
+) -> Order:
+    """Record a doctor's instruction and give it a code the patient can type.
+
+    Raises:
+        InvalidRequest: side or levels do not fit the procedure, or the last day has passed.
+    """
+    check_body_part(procedure_type, BodyPart(side, tuple(levels)), is_complete=True)
+    if valid_until < now.astimezone(clinic.zone).date():
+        raise InvalidRequest("The last day has passed already.", field="valid_until")
+    return Order.objects.create(
+        clinic=clinic,
+        code=new_order_code(secrets.randbelow),
+        patient=patient,
+        procedure_type=procedure_type,
+        side=side,
+        levels=list(levels),
+        signed_by=signed_by,
+        signed_at=now,
+        valid_until=valid_until,
+        times_allowed=times_allowed,
+    )
+
+
+def lock_order(*, clinic: Clinic, code: str, date_of_birth: date, now: datetime) -> Order:
+    """Return a usable order, its row locked so that it is not used up twice at once.
+
+    Raises:
+        InvalidRequest: unknown code, another date of birth, revoked, over, or used up.
+    """
+    try:
+        compact = normalise_order_code(code)
+    except InvalidReference as error:
+        raise InvalidRequest(str(error), field="order_code") from error
+    order = (
+        Order.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("patient", "procedure_type")
+        .filter(clinic=clinic, code=compact, patient__date_of_birth=date_of_birth, revoked_at=None)
+        .first()
+    )
+    if order is None:
+        raise InvalidRequest(UNKNOWN, field="order_code")
+    if order.valid_until < now.astimezone(clinic.zone).date():
+        raise InvalidRequest("This order is no longer valid. Please call us.", field="order_code")
+    if order.appointments.filter(status__in=LIVE).count() >= order.times_allowed:
+        raise InvalidRequest(
+            "All visits of this order are booked already. Please call us.", field="order_code"
+        )
+    return order
+
+
+def check_body_part(
+    procedure_type: ProcedureType, part: BodyPart, *, is_complete: bool = False
+) -> None:
+    """Check side and levels against the catalogue.
+
+    Args:
+        is_complete: what the catalogue requires must be there; else it may come later.
+
+    Raises:
+        InvalidRequest: names side or level, and the allowed values.
+    """
+    allowed = procedure_type.laterality_values
+    if part.side and part.side not in allowed:
+        choices = ", ".join(allowed) or "none"
+        raise InvalidRequest(f"Possible sides here: {choices}.", field="side")
+    if is_complete and procedure_type.laterality == "required" and not part.side:
+        raise InvalidRequest(f"Say which side: {', '.join(allowed)}.", field="side")
+    most = procedure_type.max_levels_per_session
+    if most is not None and len(part.levels) > most:
+        raise InvalidRequest(f"At most {most} in one session.", field="level")
+    if is_complete and procedure_type.level_rule == "required" and not part.levels:
+        raise InvalidRequest("Say which level, for example L5.", field="level")
+
+
+def body_part_of(order: Order, wished: BodyPart) -> BodyPart:
+    """Return side and levels of an order; a different wish needs the ordering doctor (R17).
+
+    Raises:
+        InvalidRequest: side or level differ from the order.
+    """
+    ordered = BodyPart(order.side, tuple(order.levels))
+    if wished.side and wished.side != ordered.side:
+        raise InvalidRequest("The order names another side. Please call us.", field="side")
+    if wished.levels and set(wished.levels) != set(ordered.levels):
+        raise InvalidRequest("The order names another level. Please call us.", field="level")
+    return ordered

@@ -1,0 +1,41 @@
+"""Applying the online policy of the catalogue to a booking."""
+
+from collections.abc import Sequence
+
+from procedures.models import ProcedureType
+from scheduling.core.online_policy import (
+    SURGERY,
+    Decision,
+    OnlinePolicy,
+    Outcome,
+    Wish,
+    decide,
+)
+from scheduling.errors import OnlineRefused
+from scheduling.models import Order
+
+__all__ = ["SURGERY", "decide_booking", "is_staff_only"]
+
+
+def is_staff_only(types: Sequence[ProcedureType]) -> bool:
+    """Whether patients cannot book this themselves at all."""
+    return any(each.online_policy == OnlinePolicy.STAFF for each in types)
+
+
+def decide_booking(
+    types: Sequence[ProcedureType], *, order: Order | None, outcome: Outcome, is_staff: bool
+) -> Decision:
+    """Return what the booking becomes.
+
+    Raises:
+        OnlineRefused: it cannot be booked online; says what to do instead.
+    """
+    covered = order.procedure_type_id if order else None
+    decision = decide(
+        [Wish(each.code, OnlinePolicy(each.online_policy), each.pk == covered) for each in types],
+        outcome=outcome,
+        is_staff=is_staff,
+    )
+    if decision.status is None:
+        raise OnlineRefused(decision.reason, suggestion=decision.suggestion)
+    return decision

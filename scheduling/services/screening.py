@@ -1,0 +1,53 @@
+"""Storing what patients answered, and what it means."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from procedures.models import ScreeningQuestion
+from procedures.selectors import screening_questions_for
+from scheduling.core.online_policy import Outcome
+from scheduling.errors import InvalidRequest
+from scheduling.models import Appointment, ScreeningAnswers
+
+ANSWERS = frozenset({"yes", "no", "unsure"})
+# A question whose "yes" a clinician must look at before the visit.
+REVIEWED = frozenset({"hold", "task"})
+
+
+def judge_screening(codes: Sequence[str], answers: Mapping[str, str]) -> Outcome:
+    """Return what the answers mean for a visit; "not sure" counts as yes. Cost: 2 queries.
+
+    Raises:
+        InvalidRequest: an answer that is none of yes, no, unsure, or to an unknown question.
+    """
+    questions = {question.code: question for question in screening_questions_for(codes)}
+    for code, answer in answers.items():
+        if code not in questions or answer not in ANSWERS:
+            raise InvalidRequest(
+                "Answer the questions of this procedure with yes, no or unsure.", field="screening"
+            )
+    return _outcome(questions, answers)
+
+
+def record_answers(
+    *, appointment: Appointment, answers: Mapping[str, str], outcome: Outcome, now: datetime
+) -> None:
+    """Keep what was answered, with the version of the questions."""
+    if answers:
+        ScreeningAnswers.objects.create(
+            appointment=appointment,
+            version=f"{now:%Y-%m}",
+            answers=dict(answers),
+            outcome=Outcome.REVIEW if outcome is Outcome.UNANSWERED else outcome,
+            answered_at=now,
+        )
+
+
+def _outcome(questions: Mapping[str, ScreeningQuestion], answers: Mapping[str, str]) -> Outcome:
+    yes = {questions[code].effect for code, answer in answers.items() if answer != "no"}
+    if "stop" in yes:
+        return Outcome.STOP
+    if yes & REVIEWED:
+        return Outcome.REVIEW
+    asked = {code for code, question in questions.items() if question.effect in REVIEWED}
+    return Outcome.CLEAR if asked <= answers.keys() else Outcome.UNANSWERED

@@ -1,0 +1,181 @@
+"""Taking resources: the only place that writes allocations.
+
+Locks in sorted order, drop what has expired, look, insert in resource order with ON CONFLICT DO
+NOTHING, count. The exclusion constraint decides; a loser costs no exception.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from scheduling.core.ranking import preference
+from scheduling.core.rules import refusals
+from scheduling.core.search import Assignment
+from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
+from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken, SlotTaken
+from scheduling.models import Appointment
+from scheduling.selectors.plan import VisitPlan
+from scheduling.selectors.slots import nearest_slots, open_window
+from scheduling.services.expiring import expire_holds_on
+from scheduling.services.transaction import lock_resources
+
+# Each failed try means that somebody else took something: more tries than any clinic has rooms.
+MOST_TRIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One resource to be taken: when, buffers included, and in which phases."""
+
+    resource_id: int
+    span: Span
+    phases: tuple[str, ...]
+
+
+class _Lost(Exception):
+    """Somebody else was quicker; look again."""
+
+
+def take_slot(
+    plan: VisitPlan,
+    *,
+    start: datetime,
+    now: datetime,
+    write: Callable[[], Appointment],
+    give_up: Callable[[], None] = lambda: None,
+    expires_at: datetime | None = None,
+) -> Appointment:
+    """Write an appointment together with everything it needs at `start`, or nothing at all.
+
+    With a choice of resources the next best assignment is tried until none is left; ties are
+    broken at random, so that racers do not all run for the same room.
+
+    Args:
+        write: inserts or updates the appointment row; runs again for each try.
+        give_up: releases the old time of a visit that moves, after its resources are locked.
+
+    Raises:
+        InvalidRequest: the start is in the past or off the clinic's grid.
+        RuleBroken: a clinic rule forbids the start.
+        SlotTaken: nothing is free then; carries the nearest free starts.
+    """
+    minute = epoch_minute(start)
+    for _ in range(MOST_TRIES):
+        assignment = _choose(plan, start=start, minute=minute, now=now)
+        try:
+            with transaction.atomic():
+                takings = _takings(assignment)
+                _prepare(plan, takings, now=now)
+                give_up()
+                appointment = write()
+                _insert(plan, appointment, takings, expires_at)
+                return appointment
+        except _Lost:
+            continue
+    raise SlotTaken(nearest_slots(plan, start=start, now=now))
+
+
+def _choose(plan: VisitPlan, *, start: datetime, minute: int, now: datetime) -> Assignment:
+    window = open_window(plan, start=minute, end=minute + 1, now=now)
+    index = window.supply.grid.index(minute)
+    if window.mask >> index & 1:
+        prefer = preference(known=plan.known, tie=random.random)
+        assignment = window.search.assign(index, prefer)
+        if assignment is not None:
+            return assignment
+    check_start(plan, start=start, now=now)
+    raise SlotTaken(nearest_slots(plan, start=start, now=now))
+
+
+def check_start(plan: VisitPlan, *, start: datetime, now: datetime) -> None:
+    """Say what is wrong with a start that is never offered, whoever has booked what.
+
+    Raises:
+        InvalidRequest: in the past, or off the grid.
+        PatientBusy: the patient has another visit then.
+        RuleBroken: forbidden by another rule.
+    """
+    if start <= now:
+        raise InvalidRequest("This time has already passed. Choose a later one.", field="start")
+    clinic = plan.clinic
+    wall = start.astimezone(clinic.zone)
+    step = clinic.slot_step_minutes
+    if wall.second or wall.microsecond or (wall.hour * 60 + wall.minute) % step:
+        raise InvalidRequest(
+            f"Visits begin every {step} minutes, counted from midnight. Choose a time from slots/.",
+            field="start",
+        )
+    minute = epoch_minute(start)
+    broken = [refusal for refusal in refusals(plan.ask, plan.rules) if refusal.forbids(minute)]
+    if any(refusal.rule == "patient_busy" for refusal in broken):
+        raise PatientBusy
+    if broken:
+        raise RuleBroken(broken, nearest_slots(plan, start=start, now=now))
+
+
+def _takings(assignment: Assignment) -> list[Taking]:
+    return sorted(
+        (
+            Taking(
+                resource_id,
+                (assignment.start + need.offset, assignment.start + need.end),
+                tuple(phase.value for phase in need.phases),
+            )
+            for need, resource_id in assignment.pairs
+        ),
+        key=lambda taking: (taking.resource_id, taking.span),
+    )
+
+
+def _prepare(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime) -> None:
+    """Lock, then clear away expired holds; give up early if somebody else is there for good."""
+    lock_resources({taking.resource_id for taking in takings})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.appointment_id, a.expires_at FROM scheduling_allocation a"
+            " JOIN unnest(%s::bigint[], %s::int[], %s::int[]) AS wanted(resource_id, first, last)"
+            " ON a.resource_id = wanted.resource_id AND a.start_minute < wanted.last"
+            " AND a.end_minute > wanted.first"
+            " WHERE a.clinic_id = %s AND a.released_at IS NULL AND a.appointment_id <> %s",
+            [
+                [taking.resource_id for taking in takings],
+                [taking.span[0] for taking in takings],
+                [taking.span[1] for taking in takings],
+                plan.clinic.pk,
+                plan.ignoring or 0,
+            ],
+        )
+        in_the_way = cursor.fetchall()
+    if any(expires_at is None or expires_at > now for _, expires_at in in_the_way):
+        raise _Lost
+    if in_the_way:
+        expire_holds_on({appointment_id for appointment_id, _ in in_the_way}, now=now)
+
+
+def _insert(
+    plan: VisitPlan,
+    appointment: Appointment,
+    takings: Sequence[Taking],
+    expires_at: datetime | None,
+) -> None:
+    if not takings:
+        return
+    row = "(%s, %s, %s, %s, tstzrange(%s, %s, '[)'), %s)"
+    values: list[object] = []
+    for taking in takings:
+        start, end = (from_epoch_minute(minute) for minute in taking.span)
+        values += [plan.clinic.pk, taking.resource_id, appointment.pk, list(taking.phases)]
+        values += [start, end, expires_at]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO scheduling_allocation"
+            " (clinic_id, resource_id, appointment_id, phases, during, expires_at) VALUES "
+            + ", ".join([row] * len(takings))
+            + " ON CONFLICT DO NOTHING RETURNING id",
+            values,
+        )
+        if len(cursor.fetchall()) < len(takings):
+            raise _Lost

@@ -1,0 +1,85 @@
+"""Writing the rows of a visit: the appointment, its procedures and its phases."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from people.models import Patient, User
+from scheduling.core.reference import new_reference
+from scheduling.core.spans import epoch_minute, from_epoch_minute
+from scheduling.core.status import Status
+from scheduling.models import Appointment, AppointmentProcedure, VisitPhase
+from scheduling.selectors.plan import BodyPart, VisitPlan
+from scheduling.services.links import renew_link
+
+
+def create_visit(
+    plan: VisitPlan,
+    *,
+    start: datetime,
+    now: datetime,
+    status: Status,
+    by: User | None,
+    source: str,
+    patient: Patient | None = None,
+    **fields: object,
+) -> Appointment:
+    """Insert an appointment with its procedures and phases; resources are taken elsewhere."""
+    appointment = Appointment(
+        reference=new_reference(secrets.randbelow),
+        clinic=plan.clinic,
+        patient=patient,
+        status=status,
+        source=source,
+        created_by=by,
+        created_at=now,
+        updated_at=now,
+        **fields,
+    )
+    place_visit(appointment, plan, start=start)
+    if patient is not None:
+        renew_link(appointment, first=True)
+    appointment.save(force_insert=True)
+    AppointmentProcedure.objects.bulk_create(
+        AppointmentProcedure(appointment=appointment, procedure_type=each, position=position)
+        for position, each in enumerate(plan.types)
+    )
+    create_phases(appointment, plan, start=start)
+    return appointment
+
+
+def place_visit(appointment: Appointment, plan: VisitPlan, *, start: datetime) -> None:
+    """Set when a visit is: the instants, and the wall time that was promised."""
+    minute = epoch_minute(start)
+    begin, end = from_epoch_minute(minute), from_epoch_minute(minute + plan.demand.total_minutes)
+    appointment.during = (begin, end)
+    wall = begin.astimezone(plan.clinic.zone)
+    appointment.local_start = wall.isoformat(timespec="minutes")
+    appointment.time_zone = plan.clinic.time_zone
+
+
+def create_phases(appointment: Appointment, plan: VisitPlan, *, start: datetime) -> None:
+    """Insert the planned phases of a visit that begins at `start`."""
+    minute = epoch_minute(start)
+    VisitPhase.objects.bulk_create(
+        VisitPhase(
+            appointment=appointment,
+            kind=span.kind,
+            position=position,
+            planned=(
+                from_epoch_minute(minute + span.offset),
+                from_epoch_minute(minute + span.offset + span.minutes),
+            ),
+        )
+        for position, span in enumerate(plan.demand.phases)
+    )
+
+
+def set_body_parts(appointment: Appointment, parts: Sequence[BodyPart]) -> None:
+    """Write side and levels of each procedure, in the order of the visit."""
+    if not any(part.side or part.levels for part in parts):
+        return
+    rows = list(appointment.procedures.all())
+    for row, part in zip(rows, parts, strict=False):
+        row.side, row.levels = part.side, list(part.levels)
+    AppointmentProcedure.objects.bulk_update(rows, ["side", "levels"])
