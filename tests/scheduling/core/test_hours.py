@@ -199,7 +199,7 @@ def shown_open(row: WeeklyHours, at: datetime) -> bool:
     return (today and clock >= row.start) or (yesterday and clock < row.end)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(rows, max_size=5), st.sampled_from(CHANGE_DAYS))
 def test_open_is_what_the_clock_on_the_wall_says(
     weekly: list[WeeklyHours], case: tuple[ZoneInfo, date]
@@ -216,7 +216,7 @@ def test_open_is_what_the_clock_on_the_wall_says(
     assert spans == normalise(expected)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(rows, max_size=5), st.sampled_from(CHANGE_DAYS), st.integers(0, 6))
 def test_days_asked_one_by_one_or_together_give_the_same(
     weekly: list[WeeklyHours], case: tuple[ZoneInfo, date], split: int
