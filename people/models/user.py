@@ -46,7 +46,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """One member of staff. A manager creates it; it is switched off, never deleted."""
 
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), unique=True)
     full_name = models.CharField(_("full name"), max_length=200)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.RECEPTION)
     is_active = models.BooleanField(default=True)

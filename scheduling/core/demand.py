@@ -69,7 +69,7 @@ class Requirement:
     """A resource that must be free from `offset` on, for `minutes`; buffers included.
 
     offset: minutes after arrival; negative when set-up begins before the patient comes.
-    phases: those in which the patient uses it.
+    phases: those in which the patient uses it. is_lead: the person the patient comes to see.
     """
 
     kind: Kind
@@ -78,6 +78,7 @@ class Requirement:
     minutes: int
     phases: tuple[Phase, ...]
     quantity: int = 1
+    is_lead: bool = False
 
     @property
     def end(self) -> int:
@@ -196,7 +197,8 @@ def _keyed(
         elif need.kind is Kind.EQUIPMENT:
             role = position
         seen[need.kind, role] += 1
-        yield (need.kind, role, seen[need.kind, role]), need
+        key = (need.kind, role, seen[need.kind, role])
+        yield key, replace(need, is_lead=key == (Kind.PRACTITIONER, True, 1))
 
 
 def _join(one: Requirement, other: Requirement) -> Requirement:
@@ -208,4 +210,5 @@ def _join(one: Requirement, other: Requirement) -> Requirement:
         end - start,
         tuple(phase for phase in PHASE_ORDER if phase in {*one.phases, *other.phases}),
         max(one.quantity, other.quantity),
+        one.is_lead,
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from scheduling.core.demand import Demand, Kind, Phase, Requirement
+from scheduling.core.demand import Demand, Kind, Requirement
 from scheduling.core.grid import TICK, Grid, runs, shifted
 
 # Orders the candidates for one need at one start: the lowest comes first; see ranking.py.
@@ -39,18 +39,15 @@ class Assignment:
     pairs: tuple[tuple[Requirement, int], ...]
 
     def practitioner(self) -> int | None:
-        """Return the id of whoever does the procedure, or None."""
-        for need, resource in self.pairs:
-            if need.kind is Kind.PRACTITIONER and Phase.PROCEDURE in need.phases:
-                return resource
-        return None
+        """Return the id of the person the patient comes to see, or None."""
+        return next((resource for need, resource in self.pairs if need.is_lead), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """One visit sought in one grid.
 
-    only: ids that may serve practitioner needs; None allows everybody.
+    only: ids of those the patient would come to see; None allows everybody.
     """
 
     demand: Demand
@@ -70,9 +67,7 @@ class Search:
         return self._able[need]
 
     def _is_wanted(self, need: Requirement, resource: Supplied) -> bool:
-        if self.only is None or need.kind is not Kind.PRACTITIONER:
-            return True
-        return resource.id in self.only or Phase.PROCEDURE not in need.phases
+        return self.only is None or not need.is_lead or resource.id in self.only
 
     def starts(self, allowed: int) -> int:
         """Return the ticks, out of `allowed`, at which the visit can begin."""

@@ -45,6 +45,7 @@ class Allocation(models.Model):
     phases = ArrayField(
         models.CharField(max_length=20), help_text="Phases in which the patient uses it"
     )
+    is_lead = models.BooleanField(default=False, help_text="Whom the patient comes to see")
     during = DateTimeRangeField(help_text="With minutes before and after")
     start_minute: Any = _epoch_minute("lower")
     end_minute: Any = _epoch_minute("upper")

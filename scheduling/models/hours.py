@@ -14,7 +14,7 @@ from scheduling.models.resource import Resource
 
 
 def bounded_range(name: str) -> models.CheckConstraint:
-    """Refuse an empty or unbounded `during`: such a range overlaps nothing and slips past guards."""
+    """Refuse an empty or unbounded `during`: such a range slips past every guard."""
     return models.CheckConstraint(
         condition=Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False),
         name=name,

@@ -8,7 +8,6 @@ from django.db.models import Prefetch, QuerySet
 
 from people.models import User
 from people.tokens import hash_token
-from scheduling.core.demand import Kind
 from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.core.status import Status
 from scheduling.core.walltime import day_bounds
@@ -116,9 +115,8 @@ def appointments_between(
 
 
 def practitioner_of(appointment: Appointment) -> Allocation | None:
-    """Return who does the procedure, from a visit read by whole_appointments()."""
-    people = [each for each in live(appointment) if each.resource.kind == Kind.PRACTITIONER]
-    return next((each for each in people if "procedure" in each.phases), None)
+    """Return whom the patient comes to see, from a visit read by whole_appointments()."""
+    return next((each for each in live(appointment) if each.is_lead), None)
 
 
 def live(appointment: Appointment) -> list[Allocation]:

@@ -33,6 +33,7 @@ class Taking:
     resource_id: int
     span: Span
     phases: tuple[str, ...]
+    is_lead: bool
 
 
 class _Lost(Exception):
@@ -123,6 +124,7 @@ def _takings(assignment: Assignment) -> list[Taking]:
                 resource_id,
                 (assignment.start + need.offset, assignment.start + need.end),
                 tuple(phase.value for phase in need.phases),
+                need.is_lead,
             )
             for need, resource_id in assignment.pairs
         ),
@@ -163,16 +165,16 @@ def _insert(
 ) -> None:
     if not takings:
         return
-    row = "(%s, %s, %s, %s, tstzrange(%s, %s, '[)'), %s)"
+    row = "(%s, %s, %s, %s, %s, tstzrange(%s, %s, '[)'), %s)"
     values: list[object] = []
     for taking in takings:
         start, end = (from_epoch_minute(minute) for minute in taking.span)
-        values += [plan.clinic.pk, taking.resource_id, appointment.pk, list(taking.phases)]
-        values += [start, end, expires_at]
+        values += [plan.clinic.pk, taking.resource_id, appointment.pk]
+        values += [list(taking.phases), taking.is_lead, start, end, expires_at]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO scheduling_allocation"
-            " (clinic_id, resource_id, appointment_id, phases, during, expires_at) VALUES "
+            " (clinic_id, resource_id, appointment_id, phases, is_lead, during, expires_at) VALUES "
             + ", ".join([row] * len(takings))
             + " ON CONFLICT DO NOTHING RETURNING id",
             values,
