@@ -130,22 +130,22 @@ class ProcedureType(models.Model):
             _if_minimally_invasive(
                 Q(setting="outpatient"),
                 name="procedures_minimally_invasive_is_outpatient",
-                message="A minimally invasive procedure is done as an outpatient.",
+                message="Minimally invasive procedures are outpatient.",
             ),
             _if_minimally_invasive(
                 Q(anaesthesia="local"),
                 name="procedures_minimally_invasive_is_local",
-                message="A minimally invasive procedure is done under local anaesthesia.",
+                message="Minimally invasive procedures are under local anaesthetic.",
             ),
             _if_minimally_invasive(
                 Q(procedure_minutes__gte=15, procedure_minutes__lte=30),
                 name="procedures_minimally_invasive_is_15_to_30_min",
-                message="A minimally invasive procedure takes 15 to 30 minutes.",
+                message="Minimally invasive procedures take 15 to 30 minutes.",
             ),
             _if_minimally_invasive(
                 Q(observation_minutes__lte=60),
                 name="procedures_minimally_invasive_observed_60_min",
-                message="A minimally invasive procedure is observed for at most 60 minutes.",
+                message="Minimally invasive: at most 60 minutes.",
             ),
             models.CheckConstraint(
                 condition=Q(procedure_minutes__gt=0), name="procedures_type_procedure_takes_time"

@@ -1,0 +1,97 @@
+"""The catalogue for support staff. Entries are retired, not deleted: past visits point at them.
+
+The next `load_catalogue` overwrites what is edited here.
+"""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from procedures.models import (
+    AntithromboticLeadTime,
+    Capability,
+    CatalogueSource,
+    CombinationRule,
+    Need,
+    PreparationInstruction,
+    ProcedureScreen,
+    ProcedureType,
+    RepeatLimit,
+    ScreeningQuestion,
+)
+
+
+class NeverDeleted(admin.ModelAdmin):
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class NeedInline(admin.TabularInline):
+    model = Need
+    extra = 0
+
+
+class InstructionInline(admin.TabularInline):
+    model = PreparationInstruction
+    extra = 0
+
+
+class ScreenInline(admin.TabularInline):
+    model = ProcedureScreen
+    extra = 0
+    autocomplete_fields = ("question",)
+
+
+class RepeatLimitInline(admin.TabularInline):
+    model = RepeatLimit
+    extra = 0
+
+
+@admin.register(ProcedureType)
+class ProcedureTypeAdmin(NeverDeleted):
+    inlines = (NeedInline, InstructionInline, ScreenInline, RepeatLimitInline)
+    list_display = (
+        "code",
+        "plain_name",
+        "category",
+        "preparation_minutes",
+        "procedure_minutes",
+        "observation_minutes",
+        "online_policy",
+        "is_active",
+    )
+    list_filter = ("category", "online_policy", "is_active")
+    search_fields = ("code", "name", "plain_name", "clinic_wording")
+
+
+@admin.register(ScreeningQuestion)
+class ScreeningQuestionAdmin(NeverDeleted):
+    list_display = ("code", "effect", "text", "version", "is_active")
+    list_filter = ("effect", "is_active")
+    search_fields = ("code", "text")
+
+
+@admin.register(CombinationRule)
+class CombinationRuleAdmin(NeverDeleted):
+    list_display = ("code", "verdict", "scope", "min_hours", "source", "is_active")
+    list_filter = ("verdict", "scope", "is_active")
+    list_select_related = ("first", "second")
+    search_fields = ("code", "reason")
+
+
+@admin.register(AntithromboticLeadTime)
+class AntithromboticLeadTimeAdmin(NeverDeleted):
+    list_display = ("drug", "high_days", "intermediate_days", "low_days", "restart", "is_active")
+    search_fields = ("code", "drug")
+
+
+@admin.register(Capability)
+class CapabilityAdmin(NeverDeleted):
+    list_display = ("code", "name", "is_active")
+    search_fields = ("code", "name")
+
+
+@admin.register(CatalogueSource)
+class CatalogueSourceAdmin(NeverDeleted):
+    list_display = ("key", "title", "url", "is_active")
+    search_fields = ("key", "title")
