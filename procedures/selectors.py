@@ -18,7 +18,7 @@ from procedures.models import (
 # What may be a code at all. Anything else (10 kB of text, a NUL byte) never reaches the database.
 CODE = re.compile(r"[a-z0-9_-]{1,50}")
 
-SEVERITY = {
+SEVERITY: dict[str, int] = {
     CombinationRule.Verdict.FORBIDDEN: 0,
     CombinationRule.Verdict.WARN: 1,
     CombinationRule.Verdict.GOOD: 2,

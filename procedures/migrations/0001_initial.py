@@ -783,7 +783,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="procedures_minimally_invasive_is_local",
-                violation_error_message="Minimally invasive procedures are under local anaesthetic.",
+                violation_error_message="Minimally invasive procedures use local anaesthesia.",
             ),
         ),
         migrations.AddConstraint(

@@ -135,7 +135,7 @@ class ProcedureType(models.Model):
             _if_minimally_invasive(
                 Q(anaesthesia="local"),
                 name="procedures_minimally_invasive_is_local",
-                message="Minimally invasive procedures are under local anaesthetic.",
+                message="Minimally invasive procedures use local anaesthesia.",
             ),
             _if_minimally_invasive(
                 Q(procedure_minutes__gte=15, procedure_minutes__lte=30),
