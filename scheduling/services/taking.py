@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from scheduling.core.grid import TICK
 from scheduling.core.ranking import preference
 from scheduling.core.rules import refusals
 from scheduling.core.search import Assignment
@@ -80,7 +81,7 @@ def take_slot(
 
 
 def _choose(plan: VisitPlan, *, start: datetime, minute: int, now: datetime) -> Assignment:
-    window = open_window(plan, start=minute, end=minute + 1, now=now)
+    window = open_window(plan, start=minute, end=minute + TICK, now=now)
     index = window.supply.grid.index(minute)
     if window.mask >> index & 1:
         prefer = preference(known=plan.known, tie=random.random)
