@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
 OLENA = PatientDetails("Olena Bondar", date(1968, 3, 14), "+380500004712", "olena@mail.example")
 NGOZI = PatientDetails("Ngozi Okoro", date(1960, 5, 2), "+380500004713", "ngozi@mail.example")
 HANNES = PatientDetails("Hannes Meier", date(1972, 8, 9), "+380500004714", "hannes@mail.example")
-PASSWORD = "not-a-secret-in-tests"  # noqa: S105 - throw-away accounts
+PASSWORD = "not-a-secret-in-tests"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Who looked at whom."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -18,7 +16,7 @@ class AccessLog(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["patient", "-at"], name="access_log_by_patient")]
+        indexes = [models.Index(fields=["patient", "-at"], name="access_log_by_patient")]
 
     def __str__(self) -> str:
         return f"{self.user_id} saw {self.patient_id}: {self.what}"

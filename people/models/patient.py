@@ -1,7 +1,6 @@
 """People who are treated."""
 
 import uuid
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -25,11 +24,11 @@ class Patient(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes: ClassVar = [
+        indexes = [
             models.Index(fields=["date_of_birth", "phone"], name="patient_birth_phone"),
             models.Index(fields=["date_of_birth", "email"], name="patient_birth_email"),
         ]
-        constraints: ClassVar = [
+        constraints = [
             models.CheckConstraint(condition=~models.Q(full_name=""), name="patient_has_a_name"),
             models.CheckConstraint(
                 condition=models.Q(phone="") | models.Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),

@@ -1,7 +1,5 @@
 """People who treat."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -26,7 +24,7 @@ class Practitioner(models.Model):
     is_active = models.BooleanField(default=True)
 
     class Meta:
-        ordering: ClassVar = ["name"]
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,6 @@
 """Staff accounts."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -57,10 +57,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique"),
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="user_role_is_known"

@@ -1,6 +1,6 @@
 """The guard: which resource is taken when."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
@@ -56,7 +56,7 @@ class Allocation(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             bounded_range("allocation_is_bounded"),
             models.CheckConstraint(
                 condition=Q(end_minute__lte=models.F("start_minute") + LONGEST_MINUTES),
@@ -72,7 +72,7 @@ class Allocation(models.Model):
                 condition=Q(released_at__isnull=True),
             ),
         ]
-        indexes: ClassVar = [
+        indexes = [
             models.Index(
                 fields=["clinic", "resource", "start_minute"],
                 include=["end_minute", "expires_at", "appointment"],

@@ -1,7 +1,6 @@
 """Visits."""
 
 import uuid
-from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -88,7 +87,7 @@ class Appointment(models.Model):
     updated_at = models.DateTimeField(help_text="Of the last write; feeds iCal LAST-MODIFIED")
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["clinic", "reference"], name="appointment_reference_per_clinic"
             ),
@@ -122,7 +121,7 @@ class Appointment(models.Model):
                 ),
             ),
         ]
-        indexes: ClassVar = [
+        indexes = [
             models.Index(
                 fields=["hold_expires_at"],
                 condition=Q(status="held"),
@@ -146,8 +145,8 @@ class AppointmentProcedure(models.Model):
     levels = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["position"]
-        constraints: ClassVar = [
+        ordering = ["position"]
+        constraints = [
             models.UniqueConstraint(
                 fields=["appointment", "position"], name="appointment_procedure_position_once"
             ),

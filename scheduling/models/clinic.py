@@ -1,7 +1,6 @@
 """Sites."""
 
 import zoneinfo
-from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -46,7 +45,7 @@ class Clinic(models.Model):
     is_default = models.BooleanField(default=False, help_text="Shown to patients at /")
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(slot_step_minutes__in=[5, 10, 15, 20, 30, 60]),
                 name="clinic_slot_step_divides_the_hour",
@@ -83,7 +82,7 @@ class ClinicMembership(models.Model):
 
     class Meta:
         verbose_name = _("clinic membership")
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint(fields=["clinic", "user"], name="membership_once_per_clinic"),
         ]
 

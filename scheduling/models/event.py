@@ -1,7 +1,5 @@
 """History."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -30,8 +28,8 @@ class AppointmentEvent(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["pk"]
-        indexes: ClassVar = [
+        ordering = ["pk"]
+        indexes = [
             models.Index(
                 fields=["id"], condition=Q(read_at__isnull=True), name="event_waiting_to_be_read"
             ),

@@ -3,8 +3,6 @@
 None of these is an allocation: a sick doctor's absence must be recordable while bookings stand.
 """
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Q
@@ -39,7 +37,7 @@ class WorkingHours(models.Model):
 
     class Meta:
         verbose_name_plural = "working hours"
-        constraints: ClassVar = [
+        constraints = [
             models.CheckConstraint(
                 condition=Q(weekday__range=(0, 6)), name="working_hours_weekday_is_0_to_6"
             ),
@@ -82,7 +80,7 @@ class Closure(models.Model):
     reason = models.CharField(max_length=200)
 
     class Meta:
-        constraints: ClassVar = [bounded_range("closure_is_bounded")]
+        constraints = [bounded_range("closure_is_bounded")]
 
     def __str__(self) -> str:
         return f"{self.resource or self.clinic} closed: {self.reason}"
@@ -97,7 +95,7 @@ class Absence(models.Model):
     reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints: ClassVar = [bounded_range("absence_is_bounded")]
+        constraints = [bounded_range("absence_is_bounded")]
 
     def __str__(self) -> str:
         return f"{self.resource} away"

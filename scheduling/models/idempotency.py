@@ -1,7 +1,5 @@
 """Answers already given."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from scheduling.models.appointment import Appointment
@@ -23,7 +21,7 @@ class IdempotencyKey(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["caller", "key"], name="idempotency_key_once_per_caller"
             ),

@@ -1,7 +1,6 @@
 """Doctors' instructions."""
 
 import uuid
-from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -35,7 +34,7 @@ class Order(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint(fields=["clinic", "code"], name="order_code_per_clinic"),
             models.CheckConstraint(
                 condition=Q(side__in=["", "left", "right", "bilateral", "midline"]),

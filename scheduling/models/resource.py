@@ -1,7 +1,5 @@
 """What a visit needs: people, rooms, bays and equipment."""
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -31,8 +29,8 @@ class Resource(models.Model):
     is_active = models.BooleanField(default=True)
 
     class Meta:
-        ordering: ClassVar = ["kind", "position", "pk"]
-        constraints: ClassVar = [
+        ordering = ["kind", "position", "pk"]
+        constraints = [
             models.UniqueConstraint(
                 fields=["clinic", "kind", "name"], name="resource_name_per_clinic_and_kind"
             ),
@@ -49,7 +47,7 @@ class Resource(models.Model):
                 name="resource_person_only_for_practitioners",
             ),
         ]
-        indexes: ClassVar = [GinIndex(fields=["capabilities"], name="resource_capabilities")]
+        indexes = [GinIndex(fields=["capabilities"], name="resource_capabilities")]
 
     def __str__(self) -> str:
         return self.name

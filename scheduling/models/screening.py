@@ -1,7 +1,5 @@
 """What patients answered."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
@@ -27,7 +25,7 @@ class ScreeningAnswers(models.Model):
     answered_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.CheckConstraint(
                 condition=Q(outcome__in=["clear", "review", "stop"]),
                 name="screening_outcome_is_known",

@@ -1,7 +1,5 @@
 """Parts of a visit."""
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 
@@ -20,8 +18,8 @@ class VisitPhase(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["position"]
-        constraints: ClassVar = [
+        ordering = ["position"]
+        constraints = [
             models.UniqueConstraint(
                 fields=["appointment", "kind"], name="visit_phase_once_per_visit"
             ),
