@@ -71,6 +71,18 @@ def find_by_manage_token(token: str) -> Appointment:
     return found
 
 
+def find_by_uid(*, clinic: Clinic, uid: UUID) -> Appointment:
+    """Return a visit to a caller who has proven the right to it already.
+
+    Raises:
+        NotFound: unknown at this clinic.
+    """
+    found = whole_appointments().filter(clinic=clinic, uid=uid).first()
+    if found is None:
+        raise NotFound(UNKNOWN)
+    return found
+
+
 def find_by_reference(*, clinic: Clinic, reference: str, date_of_birth: date) -> Appointment:
     """Return the visit with this reference, if the patient was born on that day.
 
