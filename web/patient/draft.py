@@ -17,17 +17,17 @@ KEY = "booking"
 class Draft:
     """Typed text as it was typed, so that an error or an expired time loses nothing.
 
-    answers: question code to yes, no or unsure. health_for: the procedure whose questions were
-    answered. hold_start: ISO instant, for the words "Thu 26 Nov, 9:00" after the hold is over.
+    is_known: the order has told who the patient is and how to reach them; nobody asks again.
+    answers: question code to yes, no or unsure. asks_health: the procedure has questions at all.
     """
 
     need: str = ""
     procedure: str = ""
     order_code: str = ""
     order_birth: str = ""
+    is_known: bool = False
     hold_id: str = ""
     hold_token: str = ""
-    hold_start: str = ""
     details: dict[str, str] = field(default_factory=dict)
     details_done: bool = False
     answers: dict[str, str] = field(default_factory=dict)
@@ -37,7 +37,19 @@ class Draft:
 
     def forget_hold(self) -> None:
         """Let go of the time; everything typed stays."""
-        self.hold_id = self.hold_token = self.hold_start = ""
+        self.hold_id = self.hold_token = ""
+
+    def know_patient(self, details: dict[str, str]) -> None:
+        """Take who the patient is from the order."""
+        self.is_known = self.details_done = True
+        self.details = details
+
+    def forget_order(self) -> None:
+        """Begin without an order; what only the order told goes with it."""
+        if self.is_known:
+            self.details, self.details_done = {}, False
+        self.order_code = self.order_birth = ""
+        self.is_known = False
 
     def choose_procedure(self, code: str, *, asks_health: bool) -> None:
         """Begin with another procedure; who the patient is stays, the health questions may not."""

@@ -16,10 +16,11 @@ class Step:
 
 
 def steps_of(draft: Draft) -> list[str]:
-    """Return the names of the steps: an order spares the choice of a procedure."""
+    """Return the names of the steps: an order spares a choice, and often the details."""
     steps = ["need"] if draft.order_code else ["need", "procedure"]
     health = ["health"] if draft.asks_health else []
-    return [*steps, "time", "details", *health, "check"]
+    details = [] if draft.is_known else ["details"]
+    return [*steps, "time", *details, *health, "check"]
 
 
 def step(name: str, draft: Draft) -> Step:

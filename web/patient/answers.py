@@ -1,0 +1,129 @@
+"""The rows of "Check your answers"."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from procedures.models import ProcedureType, ScreeningQuestion
+from scheduling.models import Clinic, Order
+from web.patient.draft import Draft
+from web.patient.holding import Held
+from web.patient.ordering import medical_label, plain_label
+from web.patient.visit_view import contact_words
+from web.templatetags.clinic_time import birth_date, clock, date_long, date_mid
+from web.templatetags.page_languages import page_language
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was answered, and the way to change it; `what` completes "Change ..." when read out."""
+
+    term: str
+    lines: list[str]
+    url: str
+    what: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Everything the rows are made of."""
+
+    draft: Draft
+    clinic: Clinic
+    held: Held
+    procedure: ProcedureType
+    order: Order | None
+    questions: list[ScreeningQuestion]
+
+    @property
+    def side(self) -> str:
+        """Ordered or chosen side; empty if nobody said."""
+        return self.order.side if self.order else self.draft.details.get("side", "")
+
+    @property
+    def levels(self) -> str:
+        """Ordered or named levels."""
+        return ", ".join(self.order.levels) if self.order else self.draft.details.get("level", "")
+
+
+def answer_rows(told: Answered) -> list[Row]:
+    """Return the rows in the order of the steps."""
+    rows = [_time(told), _procedure(told)]
+    if told.held.doctor:
+        time = reverse("patient:time", args=[told.procedure.code])
+        rows.append(Row(_("Doctor"), [told.held.doctor], time, _("doctor")))
+    rows += [_who(told), _contact(told)]
+    if told.questions:
+        rows.append(_health(told))
+    return rows
+
+
+def _time(told: Answered) -> Row:
+    start, finish = told.held.start, told.held.finish_at
+    words = {"start": clock(start, told.clinic), "finish": clock(finish, told.clinic)}
+    lines = [date_long(start, told.clinic)]
+    lines.append(_("Arrive at %(start)s, finished by %(finish)s") % words)
+    url = reverse("patient:time", args=[told.procedure.code])
+    return Row(_("Date and time"), lines, url, _("date and time"), strong=True)
+
+
+def _procedure(told: Answered) -> Row:
+    medical = medical_label(told.procedure, told.side, told.levels)
+    if told.order:
+        words = {"name": medical, "doctor": told.order.signed_by.name}
+        medical = _("%(name)s, ordered by %(doctor)s") % words
+    lines = [plain_label(told.procedure, told.side), medical]
+    need = told.draft.need if not told.order else ""
+    url = f"{reverse('patient:procedures')}?need={need}" if need else reverse("patient:start")
+    return Row(_("Procedure"), lines, url, _("procedure"))
+
+
+def _who(told: Answered) -> Row:
+    details = told.draft.details
+    born = birth_date(date.fromisoformat(details["date_of_birth"]))
+    lines = [details["full_name"], _("Born %(date)s") % {"date": born}]
+    url = reverse("patient:start" if told.draft.is_known else "patient:details")
+    return Row(_("Who"), lines, url, _("who the visit is for"))
+
+
+def _contact(told: Answered) -> Row:
+    details, lines = told.draft.details, []
+    if told.draft.is_known:
+        return _contact_on_file(told)
+    if details.get("phone"):
+        lines.append(_("Text message to %(phone)s") % {"phone": details["phone"]})
+    if details.get("email"):
+        lines.append(_("Email to %(email)s") % {"email": details["email"]})
+    url = f"{reverse('patient:details')}#id_phone"
+    return Row(_("Contact"), lines, url, _("contact"))
+
+
+def _contact_on_file(told: Answered) -> Row:
+    """What the clinic knows is not shown to whoever holds the order paper: only its end."""
+    patient = told.order.patient if told.order else None
+    lines = [contact_words(patient).capitalize()] if patient else []
+    lines.append(_("Is it out of date? Call us on %(phone)s.") % {"phone": told.clinic.phone})
+    return Row(_("Contact"), lines, "", "")
+
+
+def _health(told: Answered) -> Row:
+    language, answers = page_language(), told.draft.answers
+    other = [question for question in told.questions if answers.get(question.code) != "no"]
+    words = {"yes": _("Yes"), "unsure": _("Not sure")}
+    lines = [
+        f"{question.text_in(language)} {words.get(answers.get(question.code, ''), '')}".strip()
+        for question in other
+    ]
+    no = len(told.questions) - len(other)
+    if no:
+        said = ngettext("No to %(n)d question", "No to %(n)d questions", no) % {"n": no}
+        lines.append(said)
+    if told.draft.answered_at:
+        at = datetime.fromisoformat(told.draft.answered_at)
+        when = {"day": date_mid(at, told.clinic), "time": clock(at, told.clinic)}
+        lines.append(_("Answered on %(day)s at %(time)s") % when)
+    return Row(_("Health answers"), lines, reverse("patient:health"), _("health answers"))

@@ -1,0 +1,165 @@
+"""How patient pages are answered: one renderer, one decorator for what can go wrong."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import cache_control
+
+from procedures.errors import UnknownProcedure
+from scheduling.errors import HoldExpired, NotFound, OnlineRefused, TryAgain
+from scheduling.models import Clinic
+from scheduling.selectors.clinics import default_clinic
+from web.patient.draft import load_draft, save_draft
+from web.templatetags.page_languages import page_language
+
+PatientView = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One line of the error summary: what is wrong, and the id of the place to mend it."""
+
+    text: str
+    target: str = ""
+
+
+def patient_page(view: PatientView) -> PatientView:
+    """Find the clinic, keep the answer out of caches, and say kindly what cannot be done.
+
+    The view is called with (request, clinic, ...).
+    """
+
+    @cache_control(no_store=True, private=True)
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        clinic = default_clinic()
+        with override(page_language()):
+            try:
+                return view(request, clinic, *args, **kwargs)
+            except HoldExpired:
+                return expired_page(request, clinic)
+            except OnlineRefused as refusal:
+                return refused_page(request, clinic, refusal)
+            except (NotFound, UnknownProcedure):
+                return not_found_page(request, clinic)
+            except TryAgain as busy:
+                return message_page(
+                    request,
+                    clinic,
+                    heading=_("Please try once more"),
+                    paragraphs=[str(busy)],
+                    go=(request.path, _("Try again")),
+                    status=HTTPStatus.SERVICE_UNAVAILABLE,
+                )
+
+    return page
+
+
+def render_page(
+    request: HttpRequest,
+    clinic: Clinic,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Render a page of this clinic."""
+    return render(request, template, {"clinic": clinic, **context}, status=status)
+
+
+def message_page(
+    request: HttpRequest,
+    clinic: Clinic,
+    *,
+    heading: str,
+    paragraphs: list[str],
+    go: tuple[str, str] | None = None,
+    other: tuple[str, str] | None = None,
+    is_urgent: bool = False,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Say one thing and show one way on; `go` and `other` are (url, words)."""
+    context = {
+        "heading": heading,
+        "paragraphs": paragraphs,
+        "go": go,
+        "other": other,
+        "is_urgent": is_urgent,
+    }
+    return render_page(request, clinic, "patient/message.html", context, status=status)
+
+
+def expired_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Say that the time was kept too long; what was typed is still there."""
+    draft = load_draft(request.session)
+    draft.forget_hold()
+    save_draft(request.session, draft)
+    where = reverse("patient:time", args=[draft.procedure]) if draft.procedure else "/"
+    return message_page(
+        request,
+        clinic,
+        heading=_("Your time is open for others again"),
+        paragraphs=[
+            _("We kept it as long as we could. Everything you typed is still here."),
+            _("Choose a time again, it may still be free. The rest takes a moment."),
+        ],
+        go=(where, _("Choose a time again")),
+        status=HTTPStatus.GONE,
+    )
+
+
+def refused_page(request: HttpRequest, clinic: Clinic, refusal: OnlineRefused) -> HttpResponse:
+    """Say why this is not booked online, and what is open instead."""
+    consult = (f"{reverse('patient:procedures')}?need=consultation", _("Book a consultation"))
+    by_phone = refusal.suggestion == "call"
+    return message_page(
+        request,
+        clinic,
+        heading=_("Please call us about this") if by_phone else _("This begins with a consultation"),
+        paragraphs=[str(refusal)],
+        go=None if by_phone else consult,
+        other=(reverse("patient:start"), _("Back to the start")),
+        is_urgent=by_phone,
+        status=HTTPStatus.CONFLICT,
+    )
+
+
+def not_found_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Say that there is nothing here, and how to find what was meant."""
+    return message_page(
+        request,
+        clinic,
+        heading=_("We cannot find this page"),
+        paragraphs=[
+            _("The link may be incomplete, or replaced by a newer one in a later message."),
+            _("You can find a booking by its reference and the date of birth."),
+        ],
+        go=(reverse("patient:find_visit"), _("Find my booking")),
+        other=(reverse("patient:start"), _("Book a visit")),
+        status=HTTPStatus.NOT_FOUND,
+    )
+
+
+def form_issues(form: forms.BaseForm, *, with_labels: bool = False) -> list[Issue]:
+    """Return what is wrong with a form in the order of its fields, for the error summary."""
+    issues = [
+        Issue(f"{form[name].label} {text}" if with_labels else str(text), target_of(form, name))
+        for name in form.fields
+        for text in form.errors.get(name, [])
+    ]
+    return issues + [Issue(str(text)) for text in form.non_field_errors()]
+
+
+def target_of(form: forms.BaseForm, name: str) -> str:
+    """Return the id of the control a summary line leads to: of radios, the first."""
+    bound = form[name]
+    return bound.id_for_label or f"{bound.auto_id}_0"

@@ -1,0 +1,36 @@
+"""The patient's pages."""
+
+from django.urls import path
+
+from web.patient.views.calendar import visit_ics
+from web.patient.views.cancel import cancel
+from web.patient.views.check import check
+from web.patient.views.details import details
+from web.patient.views.done import done
+from web.patient.views.health import health
+from web.patient.views.hold import keep_hold
+from web.patient.views.info import accessibility, privacy
+from web.patient.views.procedures import procedures
+from web.patient.views.start import start
+from web.patient.views.times import choose_time
+from web.patient.views.visit import find_visit, open_visit, visit
+
+app_name = "patient"
+
+urlpatterns = [
+    path("", start, name="start"),
+    path("book/", procedures, name="procedures"),
+    path("book/hold/", keep_hold, name="keep_hold"),
+    path("book/details/", details, name="details"),
+    path("book/health/", health, name="health"),
+    path("book/check/", check, name="check"),
+    path("book/done/", done, name="done"),
+    path("book/<slug:code>/", choose_time, name="time"),
+    path("visit/", visit, name="visit"),
+    path("visit/find/", find_visit, name="find_visit"),
+    path("visit/cancel/", cancel, name="cancel"),
+    path("visit/appointment.ics", visit_ics, name="visit_ics"),
+    path("visit/<str:token>/", open_visit, name="open_visit"),
+    path("privacy/", privacy, name="privacy"),
+    path("accessibility/", accessibility, name="accessibility"),
+]

@@ -1,0 +1,56 @@
+"""Who comes, and how we reach them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from procedures.selectors import get_procedure
+from scheduling.models import Clinic
+from web.patient.draft import Draft, load_draft, save_draft
+from web.patient.forms.details import DetailsForm
+from web.patient.holding import held_time
+from web.patient.ordering import order_for
+from web.patient.pages import form_issues, patient_page, render_page
+from web.patient.steps import next_url, step
+from web.templatetags.page_languages import page_language
+
+
+@patient_page
+def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Ask for name, date of birth and contact while the time is kept."""
+    draft = load_draft(request.session)
+    if not draft.hold_id or draft.is_known:
+        return redirect(next_url(draft))
+    now = timezone.now()
+    held = held_time(draft, clinic, now)
+    procedure = get_procedure(draft.procedure)
+    order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
+    form = DetailsForm(
+        request.POST or None,
+        initial={"language": page_language(), **draft.details},
+        procedure=procedure,
+        ordered=order is not None,
+        calling_code=clinic.calling_code,
+    )
+    if request.method == "POST" and form.is_valid():
+        _remember(draft, form)
+        save_draft(request.session, draft)
+        return redirect(next_url(draft))
+    context: dict[str, Any] = {
+        "form": form,
+        "errors": form_issues(form),
+        "hold": held,
+        "hold_form": "details",
+        "back": reverse("patient:time", args=[draft.procedure]),
+        "step": step("details", draft),
+    }
+    return render_page(request, clinic, "patient/details.html", context)
+
+
+def _remember(draft: Draft, form: DetailsForm) -> None:
+    typed = {name: str(form.cleaned_data.get(name) or "") for name in form.fields}
+    draft.details = {**typed, "date_of_birth": form.cleaned_data["date_of_birth"].isoformat()}
+    draft.details_done = True

@@ -1,0 +1,18 @@
+"""The ticket right after booking."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from scheduling.models import Clinic
+from web.patient.pages import patient_page
+from web.patient.remembered import remembered_visit
+from web.patient.views.visit import ticket_page
+
+
+@require_safe
+@patient_page
+def done(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Show what was booked."""
+    visit = remembered_visit(request, clinic)
+    return ticket_page(request, visit) if visit else redirect("patient:start")

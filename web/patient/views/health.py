@@ -1,0 +1,53 @@
+"""The health questions of the procedure."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from procedures.selectors import screening_questions_for
+from scheduling.models import Clinic
+from web.patient.draft import Draft, load_draft, save_draft
+from web.patient.forms.health import HealthForm
+from web.patient.holding import held_time
+from web.patient.pages import form_issues, patient_page, render_page
+from web.patient.steps import next_url, step
+from web.templatetags.page_languages import page_language
+
+
+@patient_page
+def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Ask yes, no or not sure; what the answers mean is the domain's business."""
+    draft = load_draft(request.session)
+    if not draft.hold_id or not draft.asks_health:
+        return redirect(next_url(draft))
+    held = held_time(draft, clinic, timezone.now())
+    form = HealthForm(
+        request.POST or None,
+        initial=draft.answers,
+        questions=screening_questions_for([draft.procedure]),
+        language=page_language(),
+    )
+    if request.method == "POST" and form.is_valid():
+        draft.answers = dict(form.answers())
+        draft.answered_at = timezone.now().isoformat()
+        draft.health_done = True
+        save_draft(request.session, draft)
+        return redirect(next_url(draft))
+    context: dict[str, Any] = {
+        "form": form,
+        "errors": form_issues(form, with_labels=True),
+        "hold": held,
+        "hold_form": "health",
+        "back": _back(draft),
+        "step": step("health", draft),
+    }
+    return render_page(request, clinic, "patient/health.html", context)
+
+
+def _back(draft: Draft) -> str:
+    if draft.is_known:
+        return reverse("patient:time", args=[draft.procedure])
+    return reverse("patient:details")

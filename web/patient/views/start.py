@@ -1,0 +1,87 @@
+"""The first question."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.models import Patient
+from procedures.selectors import screening_questions_for
+from scheduling.models import Clinic
+from scheduling.selectors.orders import find_order
+from web.patient.draft import Draft, load_draft, save_draft
+from web.patient.forms.birth import boxes_for
+from web.patient.forms.need import ORDER, NeedForm
+from web.patient.ordering import may_try
+from web.patient.pages import form_issues, patient_page, render_page
+from web.visit_strip import Part
+
+
+@patient_page
+def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Ask what the patient needs; an order opens its procedure at once."""
+    draft = load_draft(request.session)
+    form = NeedForm(request.POST or None, initial={"need": draft.need or ORDER})
+    if request.method == "POST" and form.is_valid():
+        draft.need = form.cleaned_data["need"]
+        if _is_answered(form, draft, clinic):
+            save_draft(request.session, draft)
+            return redirect(_way_on(draft))
+    context = {"form": form, "errors": form_issues(form), "typical_visit": _typical_visit()}
+    return render_page(request, clinic, "patient/start.html", context)
+
+
+def _is_answered(form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
+    if draft.need == ORDER:
+        return _open_order(form, draft, clinic)
+    draft.forget_order()
+    return True
+
+
+def _open_order(form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
+    code, born = form.cleaned_data["code"], form.cleaned_data["date_of_birth"]
+    if not may_try(code):
+        form.add_error("code", _("This code was tried too often. Please call us."))
+        return False
+    today = timezone.now().astimezone(clinic.zone).date()
+    order = find_order(clinic=clinic, code=code, date_of_birth=born, on=today)
+    if order is None:
+        form.add_error(
+            "code",
+            _("We cannot find an order with this code and date of birth. Check both, or call us."),
+        )
+        return False
+    draft.forget_order()
+    draft.order_code, draft.order_birth = code, born.isoformat()
+    if order.patient.phone or order.patient.email:
+        draft.know_patient(_on_file(order.patient))
+    else:
+        draft.details |= boxes_for(born)
+    procedure = order.procedure_type.code
+    draft.choose_procedure(procedure, asks_health=bool(screening_questions_for([procedure])))
+    return True
+
+
+def _on_file(patient: Patient) -> dict[str, str]:
+    return {
+        "full_name": patient.full_name,
+        "date_of_birth": patient.date_of_birth.isoformat(),
+        "phone": patient.phone,
+        "email": patient.email,
+        "language": patient.language,
+    }
+
+
+def _way_on(draft: Draft) -> str:
+    if draft.order_code:
+        return reverse("patient:time", args=[draft.procedure])
+    return f"{reverse('patient:procedures')}?need={draft.need}"
+
+
+def _typical_visit() -> list[Part]:
+    return [
+        Part("prep", 15, _("Prepare"), _("Prepare")),
+        Part("proc", 20, _("Procedure"), _("Procedure")),
+        Part("rest", 30, _("Rest"), _("Rest")),
+    ]

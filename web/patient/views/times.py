@@ -1,0 +1,191 @@
+"""Choosing a date and time, and taking it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from procedures.models import ProcedureType
+from procedures.selectors import get_procedure, screening_questions_for
+from scheduling.core.online_policy import ORDER_NEEDED, SURGERY, OnlinePolicy
+from scheduling.errors import InvalidRequest, OnlineRefused, RuleBroken, SlotTaken
+from scheduling.models import Appointment, Clinic, Order
+from scheduling.selectors.slots import Slot
+from scheduling.services.exchanging import exchange_hold
+from scheduling.services.holds import hold_slot
+from web.patient.draft import Draft, load_draft, save_draft
+from web.patient.free_times import FreeTimes, free_times, plan_for
+from web.patient.holding import Held, held_time_if_any
+from web.patient.ordering import order_for, plain_label
+from web.patient.pages import Issue, patient_page, render_page
+from web.patient.picker import Picker, PickerState, first_of_month, read_day, read_month
+from web.patient.steps import next_url, step
+from web.visit_strip import strip_parts, typical_spans
+
+FARTHEST = timedelta(days=3 * 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the page is about: a time for this procedure, for this patient as far as known."""
+
+    clinic: Clinic
+    procedure: ProcedureType
+    order: Order | None
+    draft: Draft
+    held: Held | None
+    now: datetime
+
+    def free(self) -> FreeTimes:
+        """Read what is free; the time the patient keeps already counts as free to them."""
+        ignoring = self.held.pk if self.held else None
+        plan = plan_for(
+            self.clinic, self.procedure.code, self.order, now=self.now, ignoring=ignoring
+        )
+        return free_times(plan, now=self.now)
+
+
+@patient_page
+def choose_time(request: HttpRequest, clinic: Clinic, code: str) -> HttpResponse:
+    """Show the free times of a procedure; a POST keeps one of them."""
+    question = _question(request, clinic, get_procedure(code))
+    if request.method != "POST":
+        return _show(request, question)
+    start = read_start(request.POST.get("start", ""), now=question.now)
+    if start is None:
+        issue = Issue(_("Choose a time."), "first-time")
+        return _show(request, question, issues=[issue], status=HTTPStatus.BAD_REQUEST)
+    try:
+        hold, token = _keep(request, question, start)
+    except (SlotTaken, RuleBroken) as gone:
+        issue = Issue(str(gone), "nearest-1" if gone.nearest else "")
+        return _show(request, question, [issue], gone.nearest, status=HTTPStatus.CONFLICT)
+    except InvalidRequest as wrong:
+        issue = Issue(str(wrong), "first-time")
+        return _show(request, question, issues=[issue], status=HTTPStatus.BAD_REQUEST)
+    _remember(request, question, hold, token)
+    return redirect(next_url(question.draft))
+
+
+def read_start(text: str, *, now: datetime) -> datetime | None:
+    """Read an instant from the form; without an offset, or years away, it is no choice."""
+    try:
+        start = datetime.fromisoformat(text)
+        near = start.tzinfo is not None and abs(start - now) < FARTHEST
+    except (ValueError, OverflowError):
+        return None
+    return start.astimezone(UTC) if near else None
+
+
+def _question(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Question:
+    now = timezone.now()
+    draft = load_draft(request.session)
+    order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
+    if procedure.online_policy == OnlinePolicy.STAFF:
+        raise OnlineRefused(SURGERY, suggestion="consultation")
+    if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
+        raise OnlineRefused(ORDER_NEEDED, suggestion="consultation")
+    return Question(clinic, procedure, order, draft, held_time_if_any(draft, clinic), now)
+
+
+def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Appointment, str]:
+    """Hold the time; a time kept before goes back in the same breath."""
+    wished = request.POST.get("practitioner", "")
+    wish: dict[str, Any] = {
+        "clinic": question.clinic,
+        "codes": [question.procedure.code],
+        "start": start,
+        "now": question.now,
+        "practitioner": int(wished) if wished.isascii() and wished.isdigit() else None,
+    }
+    if question.held is None:
+        return hold_slot(**wish)
+    draft = question.draft
+    return exchange_hold(uid=UUID(draft.hold_id), token=draft.hold_token, **wish)
+
+
+def _remember(
+    request: HttpRequest, question: Question, hold: Appointment, token: str
+) -> None:
+    draft, code = question.draft, question.procedure.code
+    draft.choose_procedure(code, asks_health=bool(screening_questions_for([code])))
+    draft.hold_id, draft.hold_token = str(hold.uid), token
+    save_draft(request.session, draft)
+
+
+def _show(
+    request: HttpRequest,
+    question: Question,
+    issues: Sequence[Issue] = (),
+    nearest: Sequence[Slot] = (),
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    free = question.free()
+    picker = _picker(request, question, free)
+    context: dict[str, Any] = {"picker": picker, "is_fragment": is_fragment(request)}
+    if context["is_fragment"]:
+        return render_page(request, question.clinic, "patient/_picker.html", context)
+    context |= _whole_page(question, free) | {"errors": issues, "nearest": nearest}
+    return render_page(request, question.clinic, "patient/time.html", context, status=status)
+
+
+def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
+    procedure, order = question.procedure, question.order
+    first = free.first
+    arrival = question.held.start if question.held else first.start if first else None
+    spans = typical_spans(procedure, arrival) if arrival else []
+    needs_order = procedure.online_policy == OnlinePolicy.ORDER_OR_REVIEW and order is None
+    return {
+        "back": _back(question.draft),
+        "step": step("time", question.draft),
+        "hold": question.held,
+        "first": first,
+        "order": order,
+        "needs_review": needs_order,
+        "procedure_label": plain_label(procedure, order.side if order else ""),
+        "total_minutes": procedure.total_minutes,
+        "arrival": arrival,
+        "parts": strip_parts(spans, procedure.category),
+        "finish_at": spans[-1].end if spans else None,
+    }
+
+
+def _back(draft: Draft) -> str:
+    if draft.order_code or not draft.need:
+        return reverse("patient:start")
+    return f"{reverse('patient:procedures')}?need={draft.need}"
+
+
+def _picker(request: HttpRequest, question: Question, free: FreeTimes) -> Picker:
+    zone = question.clinic.zone
+    held_day = question.held.start.astimezone(zone).date() if question.held else None
+    first_day = next(iter(free.starts), free.today)
+    chosen = read_day(request.GET.get("day", "")) or held_day or first_day
+    month = read_month(request.GET.get("month", "")) or first_of_month(chosen)
+    if not first_of_month(free.today) <= month <= free.last_day:
+        month = first_of_month(first_day)
+    state = PickerState(
+        path=request.path,
+        today=free.today,
+        last_day=free.last_day,
+        chosen=chosen,
+        month=month,
+        since=read_day(request.GET.get("since", "")),
+    )
+    held_start = question.held.start if question.held else None
+    return Picker(state, free.counts, free.on(chosen), zone, held_start)
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for the picker alone; when it restores history it needs the page."""
+    headers = request.headers
+    restores = headers.get("HX-History-Restore-Request") == "true"
+    return headers.get("HX-Request") == "true" and not restores
