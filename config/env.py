@@ -65,7 +65,8 @@ class Environment:
 
 def read_environment(folder: Path) -> Environment:
     """Return the environment, completed by the demo that runs from `folder`, if any."""
-    fallback = {} if os.environ.get("DATABASE_URL") else running_demo(folder)
+    is_alone = os.environ.get("DATABASE_URL") or os.environ.get("BAYWISE_PURE")
+    fallback = {} if is_alone else running_demo(folder)
     return Environment(os.environ, fallback)
 
 

@@ -1,9 +1,9 @@
 """As whom the servers run.
 
-PostgreSQL refuses to run as root. Root therefore starts both servers as an unprivileged account that
-every system has (`nobody`, or whoever owns the kept data); nothing is added to the system and no
-permission of a folder above ours is changed. Where that account cannot enter the folders (a clone
-under /root or another 0700 home), the server alone gets the capability to pass them.
+PostgreSQL refuses to run as root. Root therefore starts both servers as an unprivileged account
+that every system has (`nobody`, or whoever owns the kept data); nothing is added to the system and
+no permission of a folder above ours is changed. Where that account cannot enter the folders (a
+clone under /root or another 0700 home), the server alone gets the capability to pass them.
 """
 
 import os

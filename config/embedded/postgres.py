@@ -25,6 +25,7 @@ START_ATTEMPTS = 8
 PAUSE_SECONDS = 0.25
 START_SECONDS = 120.0  # recovery after a crash may take its time
 STOP_STEPS = [(signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0)]  # fast, then immediate shutdown
+ORPHAN_STEPS = [(signal.SIGINT, 5.0), (signal.SIGQUIT, 3.0)]  # backends alone heed the second only
 FAST_AND_LOOSE = {"fsync": "off", "full_page_writes": "off"}
 
 
@@ -38,6 +39,8 @@ class Postgres:
         port: the port to take if it is free; `start` sets the one it took.
         is_durable: False trades safety against a power cut for speed (throw-away servers).
     """
+
+    name = "postgres"
 
     def __init__(
         self,
@@ -61,6 +64,10 @@ class Postgres:
     def url(self) -> str:
         return f"postgresql://{NAME}:{self._password}@{LOOPBACK}:{self.port}/{NAME}"
 
+    @property
+    def pid(self) -> int | None:
+        return self.process.pid if self.process else None
+
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
@@ -69,7 +76,7 @@ class Postgres:
 
         Raises: EmbeddedError with the server's last words when it does not come up.
         """
-        processes.end_orphans("postgres", self._mark, steps=STOP_STEPS)
+        self._end_orphans()
         account = account_for(self.folder, [self._programs / "postgres"])
         if not (self.folder / "PG_VERSION").exists():
             self._create(account)
@@ -83,10 +90,13 @@ class Postgres:
         """End the server, with a checkpoint if it can."""
         if self.process is not None:
             processes.end(self.process, STOP_STEPS)
-        processes.end_orphans("postgres", self._mark, steps=STOP_STEPS)
+        self._end_orphans()
+
+    def _end_orphans(self) -> None:
+        processes.end_orphans("postgres", self._mark, steps=ORPHAN_STEPS)
 
     def _create(self, account: Account | None) -> None:
-        """Run initdb in a folder beside, and rename it: half a cluster is never mistaken for one."""
+        """Run initdb in a folder beside, then rename it: half a cluster never looks whole."""
         draft = self.folder.with_name(self.folder.name + ".draft")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)

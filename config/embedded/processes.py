@@ -5,6 +5,7 @@ leaves nothing behind. The wish belongs to the *thread* that forked: start child
 thread only.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -30,26 +31,33 @@ def die_with_parent(number: signal.Signals) -> None:
 def spawn(
     command: Sequence[str],
     *,
-    log: Path,
+    log: Path | None,
     death_signal: signal.Signals = signal.SIGTERM,
     account: Account | None = None,
     environment: Mapping[str, str] | None = None,
     descriptors: Sequence[int] = (),
     folder: Path | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a command in a session of its own (Ctrl-C must reach us, not it), output to `log`."""
+    """Start a command in a session of its own: Ctrl-C must reach us, not it.
+
+    Args:
+        log: receives what the command says; None leaves it on our own output.
+        death_signal: what the command gets when we die.
+        account: as whom it runs; None: as we do.
+        descriptors: open files (listening sockets) that it inherits.
+    """
     identity: dict[str, object] = {}
     words = list(command)
     if account and account.needs_capability:
         words = account.prefix(death_signal.name.removeprefix("SIG")) + words
     elif account:
         identity = {"user": account.uid, "group": account.gid, "extra_groups": []}
-    with log.open("ab") as output:
+    with log.open("ab") if log else contextlib.nullcontext() as output:
         return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
             words,
             stdin=subprocess.DEVNULL,
             stdout=output,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.STDOUT if log else None,
             cwd=folder,
             env=environment,
             pass_fds=descriptors,

@@ -10,6 +10,8 @@ from config.embedded.valkey import Valkey
 
 MEMORY = "servers.json"
 
+Server = Postgres | Valkey
+
 
 class Servers:
     """PostgreSQL and Valkey under one folder; either may be left out.
@@ -72,7 +74,7 @@ class Servers:
             server.stop()
 
     @property
-    def all(self) -> list[Postgres | Valkey]:
+    def all(self) -> list[Server]:
         return [server for server in (self.postgres, self.valkey) if server is not None]
 
     @property

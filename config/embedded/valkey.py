@@ -20,6 +20,8 @@ STOP_STEPS = [(signal.SIGTERM, 10.0)]
 class Valkey:
     """One Valkey server on one folder; arguments as for Postgres."""
 
+    name = "valkey"
+
     def __init__(
         self,
         folder: Path,
@@ -42,6 +44,10 @@ class Valkey:
     def url(self) -> str:
         return f"redis://:{self._password}@{LOOPBACK}:{self.port}/0"
 
+    @property
+    def pid(self) -> int | None:
+        return self.process.pid if self.process else None
+
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
@@ -50,7 +56,7 @@ class Valkey:
 
         Raises: EmbeddedError with the server's last words when it does not come up.
         """
-        processes.end_orphans("valkey-server", str(self._file), steps=STOP_STEPS)
+        self._end_orphans()
         account = account_for(self.folder, [self._program])
         if not self.folder.exists():
             self.folder.mkdir(mode=0o700)
@@ -68,6 +74,10 @@ class Valkey:
         """End the server; what the append-only file holds stays."""
         if self.process is not None:
             processes.end(self.process, STOP_STEPS)
+        self._end_orphans()
+
+    def _end_orphans(self) -> None:
+        processes.end_orphans("valkey-server", str(self._file), steps=STOP_STEPS)
 
     def _launch(self, account: Account | None) -> None:
         self._file.write_text(self._configuration())

@@ -1,0 +1,52 @@
+# Two commands: `make demo` and `make test`. Both set up what they need.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+RESET ?=
+
+.PHONY: demo test fast lint bench soak requirements clean
+
+demo: $(VENV)/.demo
+	@exec env BAYWISE_MAKE=1 $(BIN)/python manage.py demo --port "$(PORT)" $(if $(RESET),--reset)
+
+test: $(VENV)/.test
+	@.ci/browser
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+# No database, no server: the pure cores and the house itself.
+fast: $(VENV)/.test
+	@BAYWISE_PURE=1 $(BIN)/python -m pytest -q -p no:cacheprovider \
+		tests/house tests/scheduling/core tests/notifications/test_policy.py tests/config/pure $(ARGS)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.demo
+	$(BIN)/python -m config.embedded.run $(BIN)/python manage.py bench $(ARGS)
+
+soak: $(VENV)/.demo
+	$(BIN)/python -m config.embedded.run $(BIN)/python manage.py bench --soak $(ARGS)
+
+# The stamps are newer than the requirements they stand for: nothing is installed twice.
+$(VENV)/.demo: requirements/base.txt requirements/embedded.txt
+	@.ci/environment "$(PYTHON)" $(VENV) requirements/base.txt
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt requirements/embedded.txt
+	@.ci/environment "$(PYTHON)" $(VENV) requirements/test.txt
+	@touch $@ $(VENV)/.demo
+
+# Needs `uv`; the result names no index and no path.
+COMPILE := uv pip compile --no-config --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+requirements:
+	cd requirements && for name in base test embedded; do \
+		$(COMPILE) $$name.in -o $$name.txt $(ARGS) || exit 1; done
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
