@@ -36,12 +36,18 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """status: None when refused, and then `reason` is for the patient; flags are for staff."""
+    """What a booking becomes, with flags for staff."""
 
-    status: Status | None
+    status: Status
     flags: tuple[str, ...] = ()
-    reason: str = ""
-    suggestion: str = ""
+
+
+class Refused(ValueError):
+    """It cannot be booked online; the text is for the patient, suggestion names the way open."""
+
+    def __init__(self, reason: str, suggestion: str) -> None:
+        super().__init__(reason)
+        self.suggestion = suggestion
 
 
 SURGERY = "Operations are planned with the surgeon. Please book a consultation first."
@@ -53,17 +59,20 @@ def decide(wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool) -> Decis
     """Apply the policies of all procedures of a visit; the strictest wins.
 
     Staff always book; what is missing is flagged on the day list, not refused.
+
+    Raises:
+        Refused: patients cannot book this online.
     """
     wishes = list(wishes)
     flags = _flags(wishes, outcome)
     if is_staff:
         return Decision(Status.BOOKED, flags)
     if any(wish.policy is OnlinePolicy.STAFF for wish in wishes):
-        return Decision(None, reason=SURGERY, suggestion="consultation")
+        raise Refused(SURGERY, "consultation")
     if any(wish.policy is OnlinePolicy.ORDER_ONLY and not wish.has_order for wish in wishes):
-        return Decision(None, reason=ORDER_NEEDED, suggestion="consultation")
+        raise Refused(ORDER_NEEDED, "consultation")
     if outcome is Outcome.STOP:
-        return Decision(None, reason=STOPPED, suggestion="call")
+        raise Refused(STOPPED, "call")
     needs_review = outcome is Outcome.REVIEW or any(
         wish.policy is OnlinePolicy.ORDER_OR_REVIEW and not wish.has_order for wish in wishes
     )

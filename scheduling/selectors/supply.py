@@ -7,9 +7,10 @@ hours, closures with absences, allocations.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -87,14 +88,15 @@ def _read_hours(clinic: Clinic, ids: list[int], grid: Grid) -> _Hours:
     rows = WorkingHours.objects.filter(whose, clinic=clinic).values_list(
         "resource_id", "weekday", "start", "end", "valid_from", "valid_until"
     )
-    for resource_id, *row in rows:
-        weekly[resource_id].append(WeeklyHours(*row))
+    for resource_id, weekday, start, end, since, until in rows:
+        weekly[resource_id].append(WeeklyHours(weekday, start, end, since, until))
     extra: dict[int | None, list[DatedHours]] = defaultdict(list)
-    days = ExtraHours.objects.filter(whose, clinic=clinic, day__range=(first, last)).values_list(
+    eve = first - timedelta(days=1)  # hours past midnight reach into the first day
+    days = ExtraHours.objects.filter(whose, clinic=clinic, day__range=(eve, last)).values_list(
         "resource_id", "day", "start", "end"
     )
-    for resource_id, *day in days:
-        extra[resource_id].append(DatedHours(*day))
+    for resource_id, day, start, end in days:
+        extra[resource_id].append(DatedHours(day, start, end))
     return _Hours(weekly, extra)
 
 
@@ -169,7 +171,7 @@ def _read_busy(
     return _spans_by_resource(_BUSY, values)
 
 
-def _spans_by_resource(sql: str, values: Mapping[str, object]) -> dict[int | None, list[Span]]:
+def _spans_by_resource(sql: str, values: Mapping[str, Any]) -> dict[int | None, list[Span]]:
     found: dict[int | None, list[Span]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

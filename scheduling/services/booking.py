@@ -10,7 +10,6 @@ from people.services.patients import PatientDetails, identity_of, record_patient
 from scheduling.core.online_policy import Decision, Outcome
 from scheduling.core.rules import CLINICAL_RULES, refusals
 from scheduling.core.spans import epoch_minute
-from scheduling.core.status import Status
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Clinic, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
@@ -206,7 +205,7 @@ def _write(
         plan,
         start=start,
         now=now,
-        status=Status(decision.status or Status.BOOKED),
+        status=decision.status,
         by=by,
         source=source,
         patient=patient,

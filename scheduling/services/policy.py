@@ -8,6 +8,7 @@ from scheduling.core.online_policy import (
     Decision,
     OnlinePolicy,
     Outcome,
+    Refused,
     Wish,
     decide,
 )
@@ -31,11 +32,10 @@ def decide_booking(
         OnlineRefused: it cannot be booked online; says what to do instead.
     """
     covered = order.procedure_type_id if order else None
-    decision = decide(
-        [Wish(each.code, OnlinePolicy(each.online_policy), each.pk == covered) for each in types],
-        outcome=outcome,
-        is_staff=is_staff,
-    )
-    if decision.status is None:
-        raise OnlineRefused(decision.reason, suggestion=decision.suggestion)
-    return decision
+    wishes = [
+        Wish(each.code, OnlinePolicy(each.online_policy), each.pk == covered) for each in types
+    ]
+    try:
+        return decide(wishes, outcome=outcome, is_staff=is_staff)
+    except Refused as refused:
+        raise OnlineRefused(str(refused), suggestion=refused.suggestion) from refused

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -167,7 +168,7 @@ def _insert(
     if not takings:
         return
     row = "(%s, %s, %s, %s, %s, tstzrange(%s, %s, '[)'), %s)"
-    values: list[object] = []
+    values: list[Any] = []
     for taking in takings:
         start, end = (from_epoch_minute(minute) for minute in taking.span)
         values += [plan.clinic.pk, taking.resource_id, appointment.pk]

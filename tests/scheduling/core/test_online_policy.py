@@ -1,0 +1,60 @@
+import pytest
+
+from scheduling.core.online_policy import OnlinePolicy, Outcome, Refused, Wish, decide
+
+OPEN, REVIEW = OnlinePolicy.OPEN, OnlinePolicy.ORDER_OR_REVIEW
+ORDER, STAFF = OnlinePolicy.ORDER_ONLY, OnlinePolicy.STAFF
+CLEAR = Outcome.CLEAR
+
+ONLINE = [
+    ("open is booked", OPEN, False, CLEAR, "booked"),
+    ("open and unanswered is booked, and flagged", OPEN, False, Outcome.UNANSWERED, "booked"),
+    ("open with a doubt is reviewed", OPEN, False, Outcome.REVIEW, "requested"),
+    ("a procedure without order is reviewed", REVIEW, False, CLEAR, "requested"),
+    ("a procedure with order is booked", REVIEW, True, CLEAR, "booked"),
+    ("an order does not overrule a doubt", REVIEW, True, Outcome.REVIEW, "requested"),
+    ("a series with order is booked", ORDER, True, CLEAR, "booked"),
+]
+
+REFUSED = [
+    ("a series without order", ORDER, False, CLEAR, "consultation"),
+    ("an operation", STAFF, False, CLEAR, "consultation"),
+    ("an operation, even with order", STAFF, True, CLEAR, "consultation"),
+    ("a stop answer", OPEN, False, Outcome.STOP, "call"),
+    ("a stop answer, even with order", REVIEW, True, Outcome.STOP, "call"),
+]
+
+
+@pytest.mark.parametrize(("policy", "order", "outcome", "status"), [row[1:] for row in ONLINE],
+                         ids=[row[0] for row in ONLINE])  # fmt: skip
+def test_online_booking_becomes(
+    policy: OnlinePolicy, order: bool, outcome: Outcome, status: str
+) -> None:
+    decision = decide([Wish("x", policy, order)], outcome=outcome, is_staff=False)
+    assert decision.status == status
+
+
+@pytest.mark.parametrize(("policy", "order", "outcome", "way"), [row[1:] for row in REFUSED],
+                         ids=[row[0] for row in REFUSED])  # fmt: skip
+def test_online_booking_is_refused_with_the_way_that_is_open(
+    policy: OnlinePolicy, order: bool, outcome: Outcome, way: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        decide([Wish("x", policy, order)], outcome=outcome, is_staff=False)
+    assert refused.value.suggestion == way
+
+
+@pytest.mark.parametrize("policy", list(OnlinePolicy))
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_staff_always_book(policy: OnlinePolicy, outcome: Outcome) -> None:
+    decision = decide([Wish("x", policy)], outcome=outcome, is_staff=True)
+    assert decision.status == "booked"
+    assert ("missing_order" in decision.flags) == (policy is not OPEN)
+    assert ("screening_open" in decision.flags) == (outcome is not CLEAR)
+
+
+def test_the_strictest_procedure_of_a_visit_decides() -> None:
+    visit = [Wish("consultation", OPEN), Wish("tpi", REVIEW)]
+    assert decide(visit, outcome=CLEAR, is_staff=False).status == "requested"
+    with pytest.raises(Refused):
+        decide([*visit, Wish("fusion", STAFF)], outcome=CLEAR, is_staff=False)
