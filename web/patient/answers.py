@@ -10,11 +10,14 @@ from django.utils.translation import ngettext
 from procedures.models import ProcedureType, ScreeningQuestion
 from scheduling.models import Clinic, Order
 from web.patient.draft import Draft
+from web.patient.forms.details import REGION_NAMES
 from web.patient.holding import Held
 from web.patient.ordering import medical_label, plain_label
 from web.patient.visit_view import contact_words
 from web.templatetags.clinic_time import birth_date, clock, date_long, date_mid
 from web.templatetags.page_languages import page_language
+
+Effect = ScreeningQuestion.Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,21 @@ class Answered:
 
     @property
     def levels(self) -> str:
-        """Ordered or named levels."""
-        return ", ".join(self.order.levels) if self.order else self.draft.details.get("level", "")
+        """Ordered levels, or the region the patient named."""
+        if self.order:
+            return ", ".join(self.order.levels)
+        return str(REGION_NAMES.get(self.draft.details.get("level", ""), ""))
+
+
+def spoken_phone(phone: str, calling_code: str) -> str:
+    """Write an E.164 number as it is said: 050 000 47 12 at home, +48 500 000 471 abroad."""
+    home = f"+{calling_code}"
+    if not phone.startswith(home):
+        return phone
+    number = f"0{phone.removeprefix(home)}"
+    head, tail = number[:6], number[6:]
+    pairs = [tail[first : first + 2] for first in range(0, len(tail), 2)]
+    return " ".join([head[:3], head[3:], *pairs]).strip()
 
 
 def answer_rows(told: Answered) -> list[Row]:
@@ -95,7 +111,8 @@ def _contact(told: Answered) -> Row:
     if told.draft.is_known:
         return _contact_on_file(told)
     if details.get("phone"):
-        lines.append(_("Text message to %(phone)s") % {"phone": details["phone"]})
+        phone = spoken_phone(details["phone"], told.clinic.calling_code)
+        lines.append(_("Text message to %(phone)s") % {"phone": phone})
     if details.get("email"):
         lines.append(_("Email to %(email)s") % {"email": details["email"]})
     url = f"{reverse('patient:details')}#id_phone"
@@ -112,8 +129,12 @@ def _contact_on_file(told: Answered) -> Row:
 
 def _health(told: Answered) -> Row:
     language, answers = page_language(), told.draft.answers
-    other = [question for question in told.questions if answers.get(question.code) != "no"]
-    words = {"yes": _("Yes"), "unsure": _("Not sure")}
+    other = [
+        question
+        for question in told.questions
+        if answers.get(question.code) != "no" or question.effect == Effect.CONFIRM
+    ]
+    words = {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
     lines = [
         f"{question.text_in(language)} {words.get(answers.get(question.code, ''), '')}".strip()
         for question in other

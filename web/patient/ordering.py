@@ -29,9 +29,7 @@ def order_of(draft: Draft, clinic: Clinic, today: date) -> Order | None:
     return find_order(clinic=clinic, code=draft.order_code, date_of_birth=born, on=today)
 
 
-def order_for(
-    draft: Draft, clinic: Clinic, procedure: ProcedureType, today: date
-) -> Order | None:
+def order_for(draft: Draft, clinic: Clinic, procedure: ProcedureType, today: date) -> Order | None:
     """Return the order if it is for this procedure."""
     order = order_of(draft, clinic, today)
     return order if order and order.procedure_type_id == procedure.pk else None

@@ -124,7 +124,7 @@ def refused_page(request: HttpRequest, clinic: Clinic, refusal: OnlineRefused) -
     return message_page(
         request,
         clinic,
-        heading=_("Please call us about this") if by_phone else _("This begins with a consultation"),
+        heading=_("Please call us about this") if by_phone else _("A consultation comes first"),
         paragraphs=[str(refusal)],
         go=None if by_phone else consult,
         other=(reverse("patient:start"), _("Back to the start")),

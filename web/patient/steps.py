@@ -9,7 +9,7 @@ from web.patient.draft import Draft
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """"Step 3 of 6"."""
+    """ "Step 3 of 6"."""
 
     number: int
     total: int

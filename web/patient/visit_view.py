@@ -91,7 +91,7 @@ def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
         reference=visit.reference,
         wrote_to=contact_words(visit.patient) if visit.patient else "",
         parts=strip_parts(spans_of(visit), types[0].category),
-        instructions=_instructions([one.code for one in types], visit) if is_coming else [],
+        instructions=_instructions([one.code for one in types], visit, now) if is_coming else [],
         is_coming=is_coming,
         can_cancel=is_coming and visit.status in CANCELLABLE and now < until,
         cancel_until=until,
@@ -146,16 +146,19 @@ def _cancelled_note() -> str:
     return _("The time is free for others. You need not do anything else.")
 
 
-def _instructions(codes: list[str], visit: Appointment) -> list[Instruction]:
+def _instructions(codes: list[str], visit: Appointment, now: datetime) -> list[Instruction]:
     """Dates are counted on the clinic's calendar, never as hours before."""
-    day = visit.during.lower.astimezone(visit.clinic.zone).date()
-    language = page_language()
+    zone, language = visit.clinic.zone, page_language()
+    day, today = visit.during.lower.astimezone(zone).date(), now.astimezone(zone).date()
     return [
-        Instruction(one.text_in(language), _when(day, one.day_offset))
+        Instruction(one.text_in(language), _when(day, one.day_offset, today))
         for one in instructions_for(codes)
     ]
 
 
-def _when(day: date, days_before: int) -> str:
-    due = {"day": date_mid(day - timedelta(days=days_before))}
-    return _("By %(day)s") % due if days_before else _("On %(day)s") % due
+def _when(day: date, days_before: int, today: date) -> str:
+    due = day - timedelta(days=days_before)
+    words = {"day": date_mid(due)}
+    if not days_before:
+        return _("On %(day)s") % words
+    return _("By %(day)s") % words if due > today else _("Today")

@@ -11,24 +11,27 @@ from django.utils.translation import gettext_lazy
 OLDEST_YEARS = 125
 
 
-def box(label: str, token: str, css: str = "") -> forms.CharField:
+def box(token: str, css: str = "") -> forms.TextInput:
     """Return one box; `token` is what browsers fill it by."""
-    attrs = {
-        "class": f"input {css}".strip(),
-        "inputmode": "numeric",
-        "autocomplete": token,
-    }
-    return forms.CharField(
-        label=label, required=False, max_length=4, widget=forms.TextInput(attrs=attrs)
-    )
+    attrs = {"class": f"input {css}".strip(), "inputmode": "numeric", "autocomplete": token}
+    return forms.TextInput(attrs=attrs)
 
 
 class BirthForm(forms.Form):
     """Base of the forms that ask for a date of birth; `cleaned_data["date_of_birth"]` is a date."""
 
-    birth_day = box(gettext_lazy("Day"), "bday-day")
-    birth_month = box(gettext_lazy("Month"), "bday-month")
-    birth_year = box(gettext_lazy("Year"), "bday-year", "input--year")
+    birth_day = forms.CharField(
+        label=gettext_lazy("Day"), required=False, max_length=4, widget=box("bday-day")
+    )
+    birth_month = forms.CharField(
+        label=gettext_lazy("Month"), required=False, max_length=4, widget=box("bday-month")
+    )
+    birth_year = forms.CharField(
+        label=gettext_lazy("Year"),
+        required=False,
+        max_length=4,
+        widget=box("bday-year", "input--year"),
+    )
 
     def birth_boxes(self) -> list[forms.BoundField]:
         """Return the boxes in the order they are read."""

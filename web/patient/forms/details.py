@@ -20,10 +20,26 @@ SIDE_NAMES = {
     "bilateral": gettext_lazy("Both sides"),
     "midline": gettext_lazy("Middle"),
 }
+REGION_NAMES = {
+    "cervical": gettext_lazy("Neck"),
+    "thoracic": gettext_lazy("Middle of the back"),
+    "lumbar": gettext_lazy("Lower back"),
+    "sacral": gettext_lazy("Base of the spine"),
+    "whole_spine": gettext_lazy("Whole spine"),
+    "neck": gettext_lazy("Neck"),
+    "shoulder_girdle": gettext_lazy("Shoulder"),
+    "upper_back": gettext_lazy("Upper back"),
+    "lower_back": gettext_lazy("Lower back"),
+    "buttock": gettext_lazy("Buttock"),
+    "upper_limb": gettext_lazy("Arm"),
+    "lower_limb": gettext_lazy("Leg"),
+}
+Rule = ProcedureType.LevelRule
+ASKED_RULES = frozenset({Rule.REQUIRED, Rule.REGION, Rule.MUSCLE_GROUP})
 
 
 class DetailsForm(BirthForm):
-    """Name, date of birth, contact; side and level where nobody ordered them."""
+    """Name, date of birth, contact; side and region where nobody ordered them."""
 
     full_name = PlainText(
         label=gettext_lazy("Full name"),
@@ -69,12 +85,10 @@ class DetailsForm(BirthForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the side.")},
     )
-    level = PlainText(
-        label=gettext_lazy("Level, if you were told one"),
-        help_text=gettext_lazy("For example L5, or leave it empty"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"class": "input input--short", "autocomplete": "off"}),
+    level = forms.ChoiceField(
+        label=gettext_lazy("Which part of the body?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the part of the body.")},
     )
 
     def __init__(
@@ -90,14 +104,26 @@ class DetailsForm(BirthForm):
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]
         self._ask_side(procedure, ordered)
-        if ordered or procedure.level_rule == ProcedureType.LevelRule.NONE:
-            del self.fields["level"]
+        self._ask_region(procedure, ordered)
 
     def _ask_side(self, procedure: ProcedureType, ordered: bool) -> None:
         if ordered or procedure.laterality != ProcedureType.Laterality.REQUIRED:
             del self.fields["side"]
             return
-        self.fields["side"].choices = list(side_choices(procedure.laterality_values))
+        self._offer("side", side_choices(procedure.laterality_values))
+
+    def _ask_region(self, procedure: ProcedureType, ordered: bool) -> None:
+        """Ask for the region: a level such as L5 is for the doctor to say."""
+        choices = list(region_choices(procedure.regions))
+        if ordered or procedure.level_rule not in ASKED_RULES or len(choices) < 2:
+            del self.fields["level"]
+            return
+        self._offer("level", choices)
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [*choices, (UNSURE, _("Not sure"))]
 
     def clean_phone(self) -> str:
         """Read the number as E.164."""
@@ -120,7 +146,9 @@ class DetailsForm(BirthForm):
 
 def side_choices(values: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Return the sides of a procedure as the patient reads them."""
-    for value in values:
-        if value in SIDE_NAMES:
-            yield value, str(SIDE_NAMES[value])
-    yield UNSURE, _("Not sure")
+    return ((value, str(SIDE_NAMES[value])) for value in values if value in SIDE_NAMES)
+
+
+def region_choices(regions: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Return the regions of a procedure as the patient reads them."""
+    return ((region, str(REGION_NAMES[region])) for region in regions if region in REGION_NAMES)

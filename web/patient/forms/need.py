@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,8 +19,8 @@ ORDER = "order"
 class NeedLabel:
     """A choice and the small line under it."""
 
-    title: str
-    hint: str
+    title: str | Promise
+    hint: str | Promise
 
     def __str__(self) -> str:
         return str(self.title)
@@ -44,15 +45,11 @@ NEEDS = (
     ),
     (
         "scan",
-        NeedLabel(
-            gettext_lazy("A scan or an X-ray"), gettext_lazy("MRI, CT, X-ray, nerve tests")
-        ),
+        NeedLabel(gettext_lazy("A scan or an X-ray"), gettext_lazy("MRI, CT, X-ray, nerve tests")),
     ),
     (
         "unsure",
-        NeedLabel(
-            gettext_lazy("I am not sure"), gettext_lazy("We help you find the right start")
-        ),
+        NeedLabel(gettext_lazy("I am not sure"), gettext_lazy("We help you find the right start")),
     ),
 )
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from people.services.patients import PatientDetails
 from procedures.selectors import get_procedure, screening_questions_for
 from scheduling.core.status import Status
-from scheduling.errors import InvalidRequest, NotFound, NotPossible, PatientBusy, RuleBroken
+from scheduling.errors import InvalidRequest, NotPossible, PatientBusy, RuleBroken
 from scheduling.models import Clinic, Order
 from scheduling.selectors.plan import BodyPart
 from scheduling.services.booking import BookingRequest, confirm_hold
@@ -73,7 +73,7 @@ def _confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> HttpResponse
 def _booking_request(draft: Draft, order: Order | None) -> BookingRequest:
     details = draft.details
     side = details.get("side", "").replace(UNSURE, "")
-    level = details.get("level", "")
+    level = details.get("level", "").replace(UNSURE, "")
     return BookingRequest(
         patient=PatientDetails(
             full_name=details["full_name"],

@@ -112,9 +112,7 @@ def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Ap
     return exchange_hold(uid=UUID(draft.hold_id), token=draft.hold_token, **wish)
 
 
-def _remember(
-    request: HttpRequest, question: Question, hold: Appointment, token: str
-) -> None:
+def _remember(request: HttpRequest, question: Question, hold: Appointment, token: str) -> None:
     draft, code = question.draft, question.procedure.code
     draft.choose_procedure(code, asks_health=bool(screening_questions_for([code])))
     draft.hold_id, draft.hold_token = str(hold.uid), token
