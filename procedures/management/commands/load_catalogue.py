@@ -3,7 +3,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from tqdm import tqdm
 
 from procedures.errors import CatalogueInvalid
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, verbosity: int, **options: Any) -> None:
         try:
-            with _Progress(is_shown=verbosity > 0) as progress:
+            with _Progress(self.stdout, is_shown=verbosity > 0) as progress:
                 report = load_catalogue(path=file, on_progress=progress.show)
         except CatalogueInvalid as error:
             for fault in error.faults:
@@ -46,13 +46,14 @@ class Command(BaseCommand):
 class _Progress:
     """A bar on a terminal, one line per table elsewhere."""
 
-    def __init__(self, *, is_shown: bool) -> None:
+    def __init__(self, lines: OutputWrapper, *, is_shown: bool) -> None:
+        self.lines = lines
         self.is_shown = is_shown
         self.bar: Any = None
 
     def __enter__(self) -> "_Progress":
         if self.is_shown and sys.stderr.isatty():
-            self.bar = tqdm(unit="entry", leave=False)
+            self.bar = tqdm(file=sys.stderr, unit="entry", leave=False)
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -65,4 +66,4 @@ class _Progress:
             self.bar.n = done
             self.bar.refresh()
         elif self.is_shown and done == total:
-            sys.stdout.write(f"{table.replace('_', ' ')}: {total}\n")
+            self.lines.write(f"{table.replace('_', ' ')}: {total}")
