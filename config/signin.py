@@ -43,5 +43,5 @@ def client_address(request: HttpRequest) -> str:
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     trusted: int = settings.TRUSTED_PROXIES
     if not trusted or len(hops) < trusted or not hops[-trusted].strip():
-        return str(request.META["REMOTE_ADDR"])
+        return str(request.META.get("REMOTE_ADDR", ""))  # absent in Client.force_login
     return hops[-trusted].strip()

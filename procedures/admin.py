@@ -4,7 +4,7 @@ The next `load_catalogue` overwrites what is edited here.
 """
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db import models
 from django.http import HttpRequest
 
 from procedures.models import (
@@ -22,7 +22,7 @@ from procedures.models import (
 
 
 class NeverDeleted(admin.ModelAdmin):
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
 
@@ -93,5 +93,6 @@ class CapabilityAdmin(NeverDeleted):
 
 @admin.register(CatalogueSource)
 class CatalogueSourceAdmin(NeverDeleted):
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("key", "title", "url", "is_active")
     search_fields = ("key", "title")

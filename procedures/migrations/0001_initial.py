@@ -807,7 +807,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="procedures_minimally_invasive_observed_60_min",
-                violation_error_message="Minimally invasive: at most 60 minutes.",
+                violation_error_message="Minimally invasive: observed for at most 60 minutes.",
             ),
         ),
         migrations.AddConstraint(

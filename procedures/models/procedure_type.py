@@ -145,7 +145,7 @@ class ProcedureType(models.Model):
             _if_minimally_invasive(
                 Q(observation_minutes__lte=60),
                 name="procedures_minimally_invasive_observed_60_min",
-                message="Minimally invasive: at most 60 minutes.",
+                message="Minimally invasive: observed for at most 60 minutes.",
             ),
             models.CheckConstraint(
                 condition=Q(procedure_minutes__gt=0), name="procedures_type_procedure_takes_time"

@@ -9,13 +9,15 @@ from tests.procedures.document import entry
 
 Document = Mapping[str, Any]
 
-EPIDURAL = [
+Limits = list[tuple[str, str, str, int | tuple[int, int]]]
+
+EPIDURAL: Limits = [
     ("region", "forbidden", "epidural_steroid", 14),
     ("region", "forbidden", "epidural_steroid", (3, 182)),
     ("region", "forbidden", "epidural_steroid", (4, 365)),
     ("any", "warn", "steroid", (6, 365)),
 ]
-LIMITS: dict[str, list[tuple[str, str, str, int | tuple[int, int]]]] = {
+LIMITS: dict[str, Limits] = {
     "tfesi": EPIDURAL,
     "ilesi": EPIDURAL,
     "caudal": EPIDURAL,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from procedures.models import ProcedureType
@@ -79,6 +80,23 @@ def test_update_past_the_bound_is_refused_too(procedure_type: ProcedureType) -> 
     assert constraint_of(refused.value) == "procedures_minimally_invasive_is_15_to_30_min"
     procedure_type.refresh_from_db()
     assert procedure_type.procedure_minutes == 20
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("procedure_minutes", 35, "Minimally invasive procedures take 15 to 30 minutes."),
+        ("observation_minutes", 65, "Minimally invasive: observed for at most 60 minutes."),
+        ("preparation_minutes", 12, "Minutes are multiples of 5."),
+    ],
+)
+def test_a_form_says_in_words_what_is_wrong(
+    procedure_type: ProcedureType, field: str, value: int, message: str
+) -> None:
+    setattr(procedure_type, field, value)
+    with pytest.raises(ValidationError) as refused:
+        procedure_type.full_clean()
+    assert refused.value.messages == [message]
 
 
 def test_codes_are_unique(procedure_type: ProcedureType, sound_values: dict[str, Any]) -> None:
