@@ -15,6 +15,11 @@ os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("SMS_GATEWAY_DOMAIN", "sms.example")
 ensure_servers()
 
+# Each xdist worker has a Redis database of its own, as it has a PostgreSQL database of its own.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+if worker:
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(worker) + 1}"
+
 from config.settings import *  # noqa: E402, F403 - the servers come first
 
 STORAGES = {

@@ -15,6 +15,7 @@ MARK = "BAYWISE_DEMO"  # set in every child, so that orphans of this very folder
 RESTART_SECONDS = (0.0, 1.0, 2.0, 5.0, 10.0)
 STABLE_SECONDS = 30.0
 STOP_SECONDS = 15.0
+ORPHAN_SECONDS = 3.0
 
 
 class Child:
@@ -127,7 +128,7 @@ def end_orphans(var: Path) -> None:
     for pid in _carrying(mark):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
-    if not processes.wait_until(lambda: not _carrying(mark), seconds=STOP_SECONDS, every=0.1):
+    if not processes.wait_until(lambda: not _carrying(mark), seconds=ORPHAN_SECONDS, every=0.05):
         for pid in _carrying(mark):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

@@ -45,4 +45,4 @@ class Paths:
 
     @property
     def schedule(self) -> Path:
-        return self.var / "beat-schedule"
+        return self.var / "beat" / "schedule"

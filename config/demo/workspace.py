@@ -24,7 +24,7 @@ def locked(paths: Paths) -> Iterator[None]:
     Raises: DemoError when one is running, or when the folder is not ours to write.
     """
     try:
-        paths.logs.mkdir(parents=True, exist_ok=True)
+        furnish(paths)
         lock = paths.lock.open("a")
     except PermissionError as error:
         raise DemoError(
@@ -39,6 +39,12 @@ def locked(paths: Paths) -> Iterator[None]:
         yield
 
 
+def furnish(paths: Paths) -> None:
+    """Make the folders that others only write into."""
+    for folder in (paths.logs, paths.schedule.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def clear(paths: Paths) -> None:
     """Forget the clinic: data, secrets, mail, logs. The servers must be down."""
     for entry in paths.var.iterdir():
@@ -48,7 +54,7 @@ def clear(paths: Paths) -> None:
             shutil.rmtree(entry)
         else:
             entry.unlink()
-    paths.logs.mkdir()
+    furnish(paths)
 
 
 def trim_logs(paths: Paths) -> None:

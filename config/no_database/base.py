@@ -1,6 +1,6 @@
 """The database when none is configured: everything loads, and the first use says what to do."""
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlWrapper
@@ -15,5 +15,5 @@ MESSAGE = (
 class DatabaseWrapper(PostgresqlWrapper):
     """Speaks PostgreSQL's dialect to checks and migrations, refuses every connection."""
 
-    def get_new_connection(self, conn_params: Any) -> NoReturn:
+    def get_connection_params(self) -> NoReturn:
         raise ImproperlyConfigured(MESSAGE)

@@ -1,0 +1,19 @@
+"""For every test. The servers themselves are started by config/test_settings.py."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Let no test inherit another's rate limits."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def test_database_url(django_db_setup: None) -> str:
+    """Return the address of this worker's test database, for processes that a test starts."""
+    database = settings.DATABASES["default"]
+    host = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+    return f"postgresql://{host}/{database['NAME']}"
