@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from scheduling.errors import NotFound
+from scheduling.ical import CONTENT_TYPE, site_host, visit_calendar
 from scheduling.models import Clinic
 from web.patient.pages import patient_page
 from web.patient.remembered import remembered_visit
@@ -12,8 +13,10 @@ from web.patient.remembered import remembered_visit
 @require_safe
 @patient_page
 def visit_ics(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Download the visit: a neutral title, the clinic's address, nothing clinical."""
+    """Download the visit: when and where, nothing clinical, not even in the file's name."""
     visit = remembered_visit(request, clinic)
     if visit is None:
         raise NotFound("No visit is open in this browser.")
-    raise NotFound("soon")
+    content = visit_calendar(visit, host=site_host())
+    headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

@@ -1,0 +1,130 @@
+"""A patient at the keyboard: every method is one step, done as people do it."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from scheduling.models import Order
+from tests.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A served clinic."""
+
+    url: str
+    world: World
+    order: Order
+
+
+@dataclass
+class Visitor:
+    """A browser window and what went wrong in it."""
+
+    page: Page
+    site: Site
+    troubles: list[str] = field(default_factory=list)
+    policies: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A page that answers 404 or 409 is reported as a failed resource: that is what we test.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.troubles.append(message.text)
+
+    def _answered(self, response: Response) -> None:
+        if response.request.resource_type == "document":
+            self.policies.append(response.headers.get("content-security-policy", "none"))
+        elif response.status >= 400:
+            self.troubles.append(f"{response.status} {response.url}")
+
+    def open(self, path: str) -> "Visitor":
+        """Go to an address."""
+        self.page.goto(self.site.url + path)
+        return self
+
+    def press(self, words: str) -> "Visitor":
+        """Press the button that says this in the page, and wait for the answer."""
+        self.page.locator("main").get_by_role("button", name=words).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def need(self, words: str) -> "Visitor":
+        """Answer the first question."""
+        self.open("/").page.get_by_label(words).check()
+        return self.press("Continue")
+
+    def order(self, code: str = "") -> "Visitor":
+        """Type the order code and the date of birth."""
+        page = self.open("/").page
+        page.get_by_role("textbox", name="Order code").fill(code or self.site.order.code)
+        self._born("14", "3", "1968")
+        return self.press("Continue")
+
+    def procedure(self, name: str) -> "Visitor":
+        """Choose from the list."""
+        self.page.get_by_role("link", name=name).click()
+        self.page.wait_for_load_state()
+        return self
+
+    def time(self) -> "Visitor":
+        """Take the first available time."""
+        return self.press("Take this time")
+
+    def later(self) -> "Visitor":
+        """Take the first time of the last of the ten days."""
+        day = self.page.locator(".days a").last
+        words = day.locator("b").inner_text()
+        day.click()
+        self.page.locator(f".days a[aria-current]:has-text('{words}')").wait_for()
+        self.page.locator("#times input").first.check()
+        return self.press("Continue")
+
+    def details(self, name: str = "Taras Bondar") -> "Visitor":
+        """Fill in who comes; side and region where they are asked."""
+        page = self.page
+        page.get_by_label("Full name").fill(name)
+        self._born("9", "8", "1966")
+        page.get_by_label("Mobile phone").fill("050 000 47 15")
+        page.get_by_label("Email").fill("taras@mail.example")
+        for words in ("Left", "Lower back"):
+            if page.get_by_label(words, exact=True).count():
+                page.get_by_label(words, exact=True).check()
+        return self.press("Continue")
+
+    def healthy(self) -> "Visitor":
+        """Answer every health question with no."""
+        for no in self.page.get_by_label("No", exact=True).all():
+            no.check()
+        return self.press("Continue")
+
+    def confirm(self) -> "Visitor":
+        """Press the one button of the check page."""
+        self.page.locator(".go .btn").click()
+        self.page.wait_for_load_state()
+        return self
+
+    def booked(self) -> "Visitor":
+        """Book with an order, all the way, late enough to be cancelled online."""
+        return self.order().later().healthy().confirm()
+
+    def cancelled(self) -> "Visitor":
+        """Cancel what was booked."""
+        page = self.open("/visit/").page
+        page.get_by_role("link", name="Cancel the visit").click()
+        page.get_by_label("Another reason").check()
+        return self.press("Yes, cancel")
+
+    def requested(self) -> "Visitor":
+        """Ask for a time without an order, all the way."""
+        self.open("/book/tfesi/").time().details().healthy()
+        return self.confirm()
+
+    def _born(self, day: str, month: str, year: str) -> None:
+        self.page.get_by_label("Day").fill(day)
+        self.page.get_by_label("Month").fill(month)
+        self.page.get_by_label("Year").fill(year)
