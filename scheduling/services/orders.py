@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from people.models import Patient, Practitioner
+from people.services.patients import PatientDetails, identity_of, record_patient
 from procedures.models import ProcedureType
 from scheduling.core.reference import InvalidReference, new_order_code, normalise_order_code
 from scheduling.core.status import LIVE
 from scheduling.errors import InvalidRequest
 from scheduling.models import Clinic, Order
 from scheduling.selectors.plan import BodyPart
+from scheduling.services.transaction import in_one_transaction, lock_person
 
 UNKNOWN = "We cannot find an order with this code and date of birth. Check both, or call us."
 
@@ -45,6 +47,38 @@ def sign_order(
         signed_by=signed_by,
         signed_at=now,
         valid_until=valid_until,
+        times_allowed=times_allowed,
+    )
+
+
+@in_one_transaction
+def sign_order_for(
+    *,
+    clinic: Clinic,
+    details: PatientDetails,
+    procedure_type: ProcedureType,
+    signed_by: Practitioner,
+    valid_until: date,
+    now: datetime,
+    side: str = "",
+    levels: Sequence[str] = (),
+    times_allowed: int = 1,
+) -> Order:
+    """Sign an order for a person who may not be on file yet; both are written, or neither.
+
+    Raises:
+        InvalidRequest: see sign_order.
+    """
+    lock_person(identity_of(details.full_name, details.date_of_birth))
+    return sign_order(
+        clinic=clinic,
+        patient=record_patient(details=details),
+        procedure_type=procedure_type,
+        signed_by=signed_by,
+        valid_until=valid_until,
+        now=now,
+        side=side,
+        levels=levels,
         times_allowed=times_allowed,
     )
 

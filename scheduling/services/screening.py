@@ -49,5 +49,5 @@ def _outcome(questions: Mapping[str, ScreeningQuestion], answers: Mapping[str, s
         return Outcome.STOP
     if yes & REVIEWED:
         return Outcome.REVIEW
-    asked = {code for code, question in questions.items() if question.effect in REVIEWED}
+    asked = {code for code, each in questions.items() if each.effect in REVIEWED | {"stop"}}
     return Outcome.CLEAR if asked <= answers.keys() else Outcome.UNANSWERED

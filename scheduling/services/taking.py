@@ -114,7 +114,7 @@ def check_start(plan: VisitPlan, *, start: datetime, now: datetime) -> None:
     minute = epoch_minute(start)
     broken = [refusal for refusal in refusals(plan.ask, plan.rules) if refusal.forbids(minute)]
     if any(refusal.rule == "patient_busy" for refusal in broken):
-        raise PatientBusy
+        raise PatientBusy(nearest_slots(plan, start=start, now=now))
     if broken:
         raise RuleBroken(broken, nearest_slots(plan, start=start, now=now))
 

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from people.models import Patient, User
 from scheduling.core.reference import new_reference
 from scheduling.core.spans import epoch_minute, from_epoch_minute
@@ -52,7 +54,7 @@ def place_visit(appointment: Appointment, plan: VisitPlan, *, start: datetime) -
     """Set when a visit is: the instants, and the wall time that was promised."""
     minute = epoch_minute(start)
     begin, end = from_epoch_minute(minute), from_epoch_minute(minute + plan.demand.total_minutes)
-    appointment.during = (begin, end)
+    appointment.during = DateTimeTZRange(begin, end)
     wall = begin.astimezone(plan.clinic.zone)
     appointment.local_start = wall.isoformat(timespec="minutes")
     appointment.time_zone = plan.clinic.time_zone
@@ -66,7 +68,7 @@ def create_phases(appointment: Appointment, plan: VisitPlan, *, start: datetime)
             appointment=appointment,
             kind=span.kind,
             position=position,
-            planned=(
+            planned=DateTimeTZRange(
                 from_epoch_minute(minute + span.offset),
                 from_epoch_minute(minute + span.offset + span.minutes),
             ),
