@@ -50,7 +50,7 @@ def test_moving_takes_the_new_time_and_frees_the_old(world: World, visit: Appoin
     day = timedelta(days=1)
     assert taken(moved) == [(start + day, end + day) for start, end in before]  # type: ignore[operator]
     assert moved.local_start == "2026-11-04T09:00+02:00"
-    assert [each.planned.lower for each in moved.phases.all()][0] == at(4, 9)
+    assert next(each.planned.lower for each in moved.phases.all()) == at(4, 9)
 
 
 def test_moving_raises_every_counter_that_others_rely_on(world: World, visit: Appointment) -> None:
