@@ -75,11 +75,10 @@ def running_demo(folder: Path) -> dict[str, str]:
     try:
         state = json.loads((folder / ENVIRONMENT_FILE).read_text())
         os.kill(state["supervisor"], 0)
-    except PermissionError:
-        return {}  # another user's demo: its secrets are not ours to read
+        variables = state["environment"]
     except (OSError, ValueError, KeyError):
-        return {}
-    return {str(name): str(value) for name, value in state["environment"].items()}
+        return {}  # no demo, a dead one, or another user's: its secrets are not ours to read
+    return {str(name): str(value) for name, value in variables.items()}
 
 
 def database_from_url(url: str) -> dict[str, Any]:

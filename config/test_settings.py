@@ -5,6 +5,7 @@ addresses go to the environment, where xdist's workers and spawned processes fin
 """
 
 import os
+from urllib.parse import urlsplit
 
 from config.embedded.throwaway import ensure_servers
 
@@ -17,8 +18,9 @@ ensure_servers()
 
 # Each xdist worker has a Redis database of its own, as it has a PostgreSQL database of its own.
 worker = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
-if worker:
-    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(worker) + 1}"
+if worker and os.environ.get("REDIS_URL"):
+    server = urlsplit(os.environ["REDIS_URL"])
+    os.environ["REDIS_URL"] = server._replace(path=f"/{int(worker) + 1}").geturl()
 
 from config.settings import *  # noqa: E402, F403 - the servers come first
 
