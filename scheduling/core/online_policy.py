@@ -50,7 +50,7 @@ class Refused(ValueError):
         self.suggestion = suggestion
 
 
-SURGERY = "Operations are planned with the surgeon. Please book a consultation first."
+STAFF_ONLY = "The clinic plans this with you in person. Please book a consultation first."
 ORDER_NEEDED = "This needs a doctor's order. Please book a consultation, or enter your order code."
 STOPPED = "Your answers mean that this must not be booked online. Please call the clinic."
 
@@ -68,7 +68,7 @@ def decide(wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool) -> Decis
     if is_staff:
         return Decision(Status.BOOKED, flags)
     if any(wish.policy is OnlinePolicy.STAFF for wish in wishes):
-        raise Refused(SURGERY, "consultation")
+        raise Refused(STAFF_ONLY, "consultation")
     if any(wish.policy is OnlinePolicy.ORDER_ONLY and not wish.has_order for wish in wishes):
         raise Refused(ORDER_NEEDED, "consultation")
     if outcome is Outcome.STOP:

@@ -5,6 +5,7 @@ plain words. Search, booking and explanation read the same list, so what is show
 enforced. Limits are catalogue data (docs/rules.md), clinic defaults, unconfirmed.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +15,8 @@ from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.walltime import day_bounds
 
 DAY = 24 * 60
+_VERTEBRA = re.compile(r"[CTLS]h?[0-9]", re.IGNORECASE)  # L5, L4/5, Th12
+_REGION_OF_LETTER = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
 FOREVER = 2**40
 
 
@@ -46,9 +49,10 @@ class Treatment:
     @property
     def regions(self) -> frozenset[str]:
         """Spine regions of the levels; empty means unknown and counts as any region."""
-        letters = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
-        found = {letters.get(level[:1].upper(), level.lower()) for level in self.levels}
-        return frozenset(found)
+        return frozenset(
+            _REGION_OF_LETTER[level[0].upper()] if _VERTEBRA.match(level) else level.lower()
+            for level in self.levels
+        )
 
     def is_named(self, name: str) -> bool:
         """Whether a code or a group names this treatment."""

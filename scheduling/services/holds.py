@@ -12,7 +12,7 @@ from scheduling.models import Allocation, Appointment, Clinic
 from scheduling.selectors.plan import VisitPlan, plan_visit
 from scheduling.services.events import record_event
 from scheduling.services.expiring import release_allocations
-from scheduling.services.policy import SURGERY, is_staff_only
+from scheduling.services.policy import STAFF_ONLY, is_staff_only
 from scheduling.services.taking import take_slot
 from scheduling.services.transaction import in_one_transaction
 from scheduling.services.visits import create_visit
@@ -43,7 +43,7 @@ def hold_slot(
         clinic=clinic, codes=codes, now=now, practitioner=practitioner, is_staff=is_staff
     )
     if not is_staff and is_staff_only(plan.types):
-        raise OnlineRefused(SURGERY, suggestion="consultation")
+        raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
     return take_hold(plan, start=start, now=now, source=source)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from procedures.models import ProcedureType
 from scheduling.core.online_policy import (
-    SURGERY,
+    STAFF_ONLY,
     Decision,
     OnlinePolicy,
     Outcome,
@@ -15,7 +15,7 @@ from scheduling.core.online_policy import (
 from scheduling.errors import OnlineRefused
 from scheduling.models import Order
 
-__all__ = ["SURGERY", "decide_booking", "is_staff_only"]
+__all__ = ["STAFF_ONLY", "decide_booking", "is_staff_only"]
 
 
 def is_staff_only(types: Sequence[ProcedureType]) -> bool:
