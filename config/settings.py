@@ -4,6 +4,7 @@ A checkout without DATABASE_URL is a workshop: it imports without secrets, and t
 one of a running `make demo` or none. With DATABASE_URL every secret must be given.
 """
 
+import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from config.env import database_from_url, read_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+# State of the demo; tests of the demo move it away.
+VAR_DIR = Path(os.environ.get("BAYWISE_VAR") or BASE_DIR / "var")
 env = read_environment(VAR_DIR)
 
 DATABASE_URL = env.text("DATABASE_URL")
@@ -140,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "/staff/"
-LOGIN_REDIRECT_URL = "/staff/day/"
+LOGIN_REDIRECT_URL = "/staff/"  # which sends everybody on by role
 LOGOUT_REDIRECT_URL = "/staff/"
 ACCOUNT_ADAPTER = "config.signin.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -150,6 +152,8 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+# django-axes counts failures per person and address; allauth would lock a name out everywhere.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": None}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Baywise"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by a manager, not by a stranger
@@ -161,6 +165,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 # --- Browser ------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -124,20 +124,23 @@ def stop_all(children: Iterable[Child]) -> None:
 
 def end_orphans(var: Path) -> None:
     """End children of an earlier demo of this folder whose supervisor was killed."""
+    _signal_all(orphans(var), signal.SIGTERM)
+    if not processes.wait_until(lambda: not orphans(var), seconds=ORPHAN_SECONDS, every=0.05):
+        _signal_all(orphans(var), signal.SIGKILL)
+
+
+def orphans(var: Path) -> list[int]:
+    """Return the ids of living processes that a demo of this folder has started."""
     mark = f"{MARK}={var}".encode()
-    for pid in _carrying(mark):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGTERM)
-    if not processes.wait_until(lambda: not _carrying(mark), seconds=ORPHAN_SECONDS, every=0.05):
-        for pid in _carrying(mark):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-
-
-def _carrying(mark: bytes) -> list[int]:
     found = []
     for entry in processes.PROC.glob("[0-9]*/environ"):
         with contextlib.suppress(OSError):  # ended meanwhile, or another user's
             if mark in entry.read_bytes().split(b"\0"):
                 found.append(int(entry.parent.name))
     return found
+
+
+def _signal_all(pids: Iterable[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)

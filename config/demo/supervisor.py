@@ -29,13 +29,14 @@ class Supervisor:
     """One demo of one checkout.
 
     Args:
-        root: the checkout; all state is kept in `root/var`.
+        root: the checkout.
+        var: keeps all state.
         port: the wanted port; when it is taken, the next free one.
     """
 
-    def __init__(self, root: Path, *, port: int) -> None:
+    def __init__(self, root: Path, *, var: Path, port: int) -> None:
         self._root = root
-        self._paths = Paths(root / "var")
+        self._paths = Paths(var)
         self._wanted_port = port
         self._stopping = threading.Event()
         self._children: list[Child] = []

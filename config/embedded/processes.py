@@ -99,12 +99,12 @@ def running_with(*marks: str) -> list[int]:
     """Return the ids of processes with all `marks` in their command line, ours excepted."""
     return [
         pid
-        for pid, words in _command_lines()
+        for pid, words in command_lines()
         if pid != os.getpid() and all(mark in words for mark in marks)
     ]
 
 
-def _command_lines() -> list[tuple[int, str]]:
+def command_lines() -> list[tuple[int, str]]:
     # Only the command line is readable for processes of another account, even for root in a
     # container; the working folder and the environment are not.
     if PROC.is_dir():

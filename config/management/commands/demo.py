@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="forget the clinic, begin anew")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        supervisor = Supervisor(settings.BASE_DIR, port=options["port"])
+        supervisor = Supervisor(settings.BASE_DIR, var=settings.VAR_DIR, port=options["port"])
         try:
             supervisor.run(reset=options["reset"])
         except (DemoError, EmbeddedError, OSError) as error:
