@@ -5,18 +5,15 @@ plain words. Search, booking and explanation read the same list, so what is show
 enforced. Limits are catalogue data (docs/rules.md), clinic defaults, unconfirmed.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduling.core import body_parts
 from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.walltime import day_bounds
 
-DAY = 24 * 60
-_VERTEBRA = re.compile(r"[CTLS]h?[0-9]", re.IGNORECASE)  # L5, L4/5, Th12
-_REGION_OF_LETTER = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
 FOREVER = 2**40
 
 
@@ -49,10 +46,7 @@ class Treatment:
     @property
     def regions(self) -> frozenset[str]:
         """Spine regions of the levels; empty means unknown and counts as any region."""
-        return frozenset(
-            _REGION_OF_LETTER[level[0].upper()] if _VERTEBRA.match(level) else level.lower()
-            for level in self.levels
-        )
+        return frozenset().union(*(body_parts.region_names(level) for level in self.levels))
 
     def is_named(self, name: str) -> bool:
         """Whether a code or a group names this treatment."""
@@ -60,16 +54,12 @@ class Treatment:
 
     def same_region(self, other: "Treatment") -> bool:
         """Whether the body part may be the same; unknown is taken as the same, to be safe."""
-        if not self.regions or not other.regions:
-            return True
-        return bool(self.regions & other.regions)
+        return not (self.levels and other.levels) or bool(self.regions & other.regions)
 
-    def same_side(self, other: "Treatment") -> bool:
-        """Whether the sides may be the same; unknown and both sides count as the same."""
-        return (
-            "" in (self.side, other.side)
-            or "bilateral" in (self.side, other.side)
-            or (self.side == other.side)
+    def same_level(self, other: "Treatment") -> bool:
+        """Whether the level may be the same; unknown is taken as the same, to be safe."""
+        return not (self.levels and other.levels) or any(
+            body_parts.may_be_one_level(mine, its) for mine in self.levels for its in other.levels
         )
 
 
@@ -138,8 +128,8 @@ Rule = Callable[[Ask], Iterable[Refusal]]
 
 
 def not_in_the_past(ask: Ask) -> Iterator[Refusal]:
-    """A visit cannot begin before now."""
-    yield Refusal("past", "This time has already passed.", end=ask.now)
+    """A visit begins after now, which may be some seconds into its minute."""
+    yield Refusal("past", "This time has already passed.", end=ask.now + 1)
 
 
 def minimum_notice(ask: Ask) -> Iterator[Refusal]:
@@ -185,14 +175,20 @@ def repeat_interval(ask: Ask) -> Iterator[Refusal]:
 
 
 def repeat_count(ask: Ask) -> Iterator[Refusal]:
-    """The same treatment is given only so many times within any stretch of days."""
+    """The same treatment is given on only so many visits within any stretch of local days."""
     for limit, visits in _counted(ask):
         if limit.max_count is None or limit.within_days is None:
             continue
-        reach = limit.within_days * DAY
-        for first, last in zip(visits, visits[limit.max_count - 1 :], strict=False):
+        reach = timedelta(limit.within_days)
+        days = [_local_day(start, ask.zone) for start in visits]
+        for first, last in zip(days, days[limit.max_count - 1 :], strict=False):
             if last - first < reach:
-                yield Refusal("repeat_count", limit.reason, last - reach + 1, first + reach)
+                yield Refusal(
+                    "repeat_count",
+                    limit.reason,
+                    _day_end(last - reach, ask.zone),
+                    _day_start(first + reach, ask.zone),
+                )
 
 
 def kept_apart(ask: Ask) -> Iterator[Refusal]:
@@ -247,10 +243,12 @@ def _counted(ask: Ask) -> Iterator[tuple[Limit, list[int]]]:
         for treatment in ask.treatments:
             if treatment.code == limit.code:
                 visits = sorted(
-                    visit.start
-                    for visit in ask.others
-                    if visit.treatment.is_named(limit.counts or limit.code)
-                    and _in_scope(limit.scope, treatment, visit.treatment)
+                    {
+                        visit.start  # once, however many injections it had
+                        for visit in ask.others
+                        if visit.treatment.is_named(limit.counts or limit.code)
+                        and _in_scope(limit.scope, treatment, visit.treatment)
+                    }
                 )
                 yield limit, visits
 
@@ -259,10 +257,9 @@ def _in_scope(scope: str, one: Treatment, other: Treatment) -> bool:
     if scope == "region":
         return one.same_region(other)
     if scope == "side_level":
-        shared = not one.levels or not other.levels or bool(one.levels & other.levels)
-        return one.same_side(other) and shared
+        return body_parts.may_be_one_side(one.side, other.side) and one.same_level(other)
     if scope == "other_side":
-        return not (one.same_side(other) and one.side)
+        return body_parts.may_be_two_sides(one.side, other.side)
     return True
 
 
