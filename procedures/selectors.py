@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from procedures.errors import UnknownProcedure
 from procedures.models import (
     CombinationRule,
     PreparationInstruction,
+    ProcedureScreen,
     ProcedureType,
     ScreeningQuestion,
 )
@@ -43,6 +44,41 @@ class CombinationVerdict:
 def active_procedures() -> QuerySet[ProcedureType]:
     """Return what is offered, in catalogue order. Cost: 1 query when read."""
     return ProcedureType.objects.filter(is_active=True)
+
+
+def described_procedures() -> QuerySet[ProcedureType]:
+    """Return what is offered with its questions and instructions. Cost: 3 queries when read.
+
+    The questions of each are in `asked`, in the order of its questionnaire.
+    """
+    screens = ProcedureScreen.objects.filter(question__is_active=True).select_related("question")
+    return active_procedures().prefetch_related(
+        "instructions", Prefetch("procedure_screens", screens, to_attr="asked")
+    )
+
+
+def describe_procedure(code: str) -> ProcedureType:
+    """Return one procedure type with its questions and instructions.
+
+    Raises: UnknownProcedure for a code that is not in the catalogue or is retired.
+    Cost: 3 queries, none for text that cannot be a code.
+    """
+    found = described_procedures().filter(code=code).first() if CODE.fullmatch(code) else None
+    if found is None:
+        raise UnknownProcedure([code])
+    return found
+
+
+def open_consultations() -> list[str]:
+    """Return the codes of the consultations that anybody may book, in catalogue order.
+
+    They are the way to everything that is not booked online. Cost: 1 query.
+    """
+    consultations = active_procedures().filter(
+        category=ProcedureType.Category.CONSULTATION,
+        online_policy=ProcedureType.OnlinePolicy.OPEN,
+    )
+    return list(consultations.values_list("code", flat=True))
 
 
 def get_procedure(code: str) -> ProcedureType:
@@ -80,7 +116,11 @@ def combination_verdicts(codes: Sequence[str]) -> list[CombinationVerdict]:
     Raises: UnknownProcedure naming every code that is not in the catalogue.
     Cost: 2 queries, however many codes.
     """
-    procedures = _in_order(codes, ProcedureType.objects.all())
+    return verdicts_between(_in_order(codes, ProcedureType.objects.all()))
+
+
+def verdicts_between(procedures: Sequence[ProcedureType]) -> list[CombinationVerdict]:
+    """Return the same as combination_verdicts for procedure types already read. Cost: 1 query."""
     rules = list(CombinationRule.objects.filter(is_active=True))
     verdicts = [
         _verdict(rule, earlier, later)

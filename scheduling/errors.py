@@ -48,10 +48,11 @@ class RuleBroken(Conflict):
 
 
 class PatientBusy(Conflict):
-    """The patient has another visit at that time."""
+    """The patient has another visit at that time; `nearest` are up to three free starts."""
 
-    def __init__(self) -> None:
+    def __init__(self, nearest: Sequence[Slot] = ()) -> None:
         super().__init__("There is already a visit booked for this person at that time.")
+        self.nearest = tuple(nearest)
 
 
 class StaleRevision(Conflict):

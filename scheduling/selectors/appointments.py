@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from people.models import User
 from people.tokens import hash_token
 from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.core.status import Status
 from scheduling.core.walltime import day_bounds
-from scheduling.errors import NotFound
+from scheduling.errors import InvalidRequest, NotFound
 from scheduling.models import Allocation, Appointment, Clinic
 
 UNKNOWN = "There is no such appointment."
@@ -124,6 +124,19 @@ def appointments_between(
     if statuses := list(statuses):
         found = found.filter(status__in=statuses)
     return found
+
+
+def appointments_after(appointments: QuerySet[Appointment], uid: UUID) -> QuerySet[Appointment]:
+    """Return those that follow a visit in a list ordered by arrival. Cost: 1 query more.
+
+    Raises:
+        InvalidRequest: the visit is not in the caller's reach.
+    """
+    last = appointments.filter(uid=uid).values_list("during", "pk").first()
+    if last is None:
+        raise InvalidRequest("There is no such appointment to go on after.", field="after")
+    during, pk = last
+    return appointments.filter(Q(during__gt=during) | Q(during=during, pk__gt=pk))
 
 
 def practitioner_of(appointment: Appointment) -> Allocation | None:

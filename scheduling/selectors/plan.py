@@ -6,7 +6,7 @@ from datetime import datetime
 
 from people.models import Patient
 from procedures.models import ProcedureType
-from procedures.selectors import combination_verdicts
+from procedures.selectors import verdicts_between
 from scheduling.core.demand import Demand
 from scheduling.core.rules import CALENDAR_RULES, RULES, Ask, Refusal, Rule, Treatment
 from scheduling.core.spans import epoch_minute
@@ -61,7 +61,7 @@ def plan_visit(
     """Turn procedure codes into a plan that knows no patient yet.
 
     Staff are bound by the calendar alone: notice and clinical limits become flags (visit_flags).
-    Cost: 2 queries, 4 for a combined visit.
+    Cost: 2 queries, 3 for a combined visit.
 
     Raises:
         UnknownProcedure: a code that is not in the active catalogue.
@@ -73,7 +73,7 @@ def plan_visit(
         to_treatment(procedure_type, part)
         for procedure_type, part in zip(types, parts, strict=False)
     )
-    _refuse_forbidden_pairs(codes, treatments)
+    _refuse_forbidden_pairs(types, treatments)
     ask = Ask(
         now=epoch_minute(now),
         zone=clinic.zone,
@@ -109,13 +109,15 @@ def to_treatment(procedure_type: ProcedureType, part: BodyPart) -> Treatment:
     )
 
 
-def _refuse_forbidden_pairs(codes: Sequence[str], treatments: Sequence[Treatment]) -> None:
-    if len(codes) < 2:
+def _refuse_forbidden_pairs(
+    types: Sequence[ProcedureType], treatments: Sequence[Treatment]
+) -> None:
+    if len(types) < 2:
         return
     by_code = {treatment.code: treatment for treatment in treatments}
     refused = [
         Refusal("combination", verdict.reason)
-        for verdict in combination_verdicts(codes)
+        for verdict in verdicts_between(types)
         if verdict.verdict == "forbidden"
         and not (
             verdict.scope == "same_region_same_day"

@@ -1,7 +1,7 @@
 """The one way to find a time: pages, API, phone booking and rescheduling all read here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -52,6 +52,11 @@ class Window:
             practitioner_name=self.supply.names.get(who, "") if who else "",
         )
 
+    def later_than(self, instant: datetime) -> "Window":
+        """Return the same window without the starts up to and including an aware instant."""
+        passed = max(0, self.supply.grid.index(epoch_minute(instant)) + 1)
+        return replace(self, mask=self.mask >> passed << passed)
+
     def slots(self, limit: int | None = None) -> Iterator[Slot]:
         """Yield the offers, earliest first."""
         for count, index in enumerate(indexes(self.mask)):
@@ -68,13 +73,23 @@ def available_slots(
     now: datetime,
     part: PartOfDay | None = None,
     limit: int | None = None,
+    after: datetime | None = None,
 ) -> list[Slot]:
     """Return the free starts on local days first..last (inclusive), earliest first.
 
     Offered means bookable, and every bookable start on the clinic's grid is offered: booking
     reads the same window. Cost: 5 queries, whatever the window or the number of resources.
+
+    Args:
+        after: aware; only later starts, to go on where an earlier answer ended.
     """
+    if after is not None:
+        first = max(first, after.astimezone(plan.clinic.zone).date())
+    if first > last:
+        return []
     window = open_days(plan, first=first, last=last, now=now, part=part)
+    if after is not None:
+        window = window.later_than(after)
     return list(window.slots(limit))
 
 

@@ -1,0 +1,27 @@
+"""Reading people, rooms, bays and machines."""
+
+from django.db.models import QuerySet
+
+from scheduling.core.demand import Kind
+from scheduling.errors import InvalidRequest
+from scheduling.models import Clinic, Resource
+
+
+def active_resources(clinic: Clinic) -> QuerySet[Resource]:
+    """Return what a clinic has, by kind and place on the board. Cost: 1 query when read."""
+    return Resource.objects.filter(clinic=clinic, is_active=True)
+
+
+def active_practitioners(clinic: Clinic) -> QuerySet[Resource]:
+    """Return who treats at a clinic, with their profiles. Cost: 1 query when read."""
+    return active_resources(clinic).filter(kind=Kind.PRACTITIONER).select_related("practitioner")
+
+
+def check_practitioner(clinic: Clinic, id_: int | None) -> None:
+    """Check that a practitioner asked for works at the clinic. Cost: 1 query, none for None.
+
+    Raises:
+        InvalidRequest: nobody with this id treats here.
+    """
+    if id_ is not None and not active_practitioners(clinic).filter(pk=id_).exists():
+        raise InvalidRequest("There is no such practitioner here.", field="practitioner")
