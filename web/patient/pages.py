@@ -127,7 +127,6 @@ def refused_page(request: HttpRequest, clinic: Clinic, refusal: OnlineRefused) -
         heading=_("Please call us about this") if by_phone else _("A consultation comes first"),
         paragraphs=[str(refusal)],
         go=None if by_phone else consult,
-        other=(reverse("patient:start"), _("Back to the start")),
         is_urgent=by_phone,
         status=HTTPStatus.CONFLICT,
     )

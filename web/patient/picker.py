@@ -15,6 +15,9 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 DAYS_SHOWN = 10
+# More times than this on one day are a wall; then one in each half hour is shown first.
+MANY_TIMES = 24
+HALF_HOUR = timedelta(minutes=30)
 NOON = 12
 EVENING = 17
 A_MONDAY = date(2024, 1, 1)
@@ -100,14 +103,16 @@ class PickerState:
     chosen: date
     month: date
     since: date | None = None
+    every: bool = False
 
-    def link(self, **change: date | None) -> str:
+    def link(self, *, every: bool = False, **change: date | None) -> str:
         """Return this page with something else chosen."""
         state = {"day": self.chosen, "month": self.month, "since": self.since} | change
         query = {
             "day": state["day"] and state["day"].isoformat(),
             "month": state["month"] and f"{state['month']:%Y-%m}",
             "since": state["since"] and state["since"].isoformat(),
+            "all": "1" if every else "",
         }
         return f"{self.path}?{urlencode({key: value for key, value in query.items() if value})}"
 
@@ -124,13 +129,20 @@ class Picker:
         held: datetime | None = None,
     ) -> None:
         self.state = state
-        self.action = state.path
+        self.action = state.link(every=state.every)
         self.free = {day: count for day, count in free.items() if count}
         self.zone = zone
         self.held = held
         self.chosen = state.chosen
         self.month = state.month
-        self.parts = day_parts(offers, zone, held)
+        self.count = len(offers)
+        self.shown = list(offers) if state.every else few_of(offers, held)
+        self.parts = day_parts(self.shown, zone, held)
+
+    @property
+    def all_times(self) -> str:
+        """The way to the times that were left out."""
+        return self.state.link(every=True) if len(self.shown) < self.count else ""
 
     @property
     def days(self) -> list[DayLink]:
@@ -195,9 +207,8 @@ class Picker:
     @property
     def said(self) -> str:
         """What is said aloud after a swap."""
-        count = sum(len(part.slots) for part in self.parts)
         day = format_date(self.chosen, "l j F")
-        return _("Times on %(day)s: %(count)d") % {"day": day, "count": count}
+        return _("Times on %(day)s: %(count)d") % {"day": day, "count": self.count}
 
     def _listed(self) -> list[date]:
         since = self.state.since or self.state.today
@@ -235,6 +246,16 @@ def day_parts(
         hour = choice.start.astimezone(zone).hour
         parts[(hour >= NOON) + (hour >= EVENING)].slots.append(choice)
     return [part for part in parts if part.slots]
+
+
+def few_of(offers: Sequence[Offer], held: datetime | None = None) -> list[Offer]:
+    """Return one offer for each half hour where there are many, and the one that is held."""
+    if len(offers) <= MANY_TIMES:
+        return list(offers)
+    first: dict[int, Offer] = {}
+    for offer in offers:
+        first.setdefault(int(offer.start.timestamp() // HALF_HOUR.total_seconds()), offer)
+    return [offer for offer in offers if offer in first.values() or offer.start == held]
 
 
 def first_of_month(day: date) -> date:

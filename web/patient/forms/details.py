@@ -41,6 +41,8 @@ ASKED_RULES = frozenset({Rule.REQUIRED, Rule.REGION, Rule.MUSCLE_GROUP})
 class DetailsForm(BirthForm):
     """Name, date of birth, contact; side and region where nobody ordered them."""
 
+    field_order = ("full_name", "birth_day", "birth_month", "birth_year")
+
     full_name = PlainText(
         label=gettext_lazy("Full name"),
         help_text=gettext_lazy("As in your passport or ID"),

@@ -57,6 +57,8 @@ NEEDS = (
 class NeedForm(BirthForm):
     """What the patient needs; an order needs its code and the date of birth."""
 
+    field_order = ("need", "code")
+
     need = forms.ChoiceField(
         choices=NEEDS,
         widget=forms.RadioSelect,

@@ -11,6 +11,8 @@ from web.patient.forms.text import PlainText
 class FindForm(BirthForm):
     """Reference and date of birth."""
 
+    field_order = ("reference",)
+
     reference = PlainText(
         label=gettext_lazy("Reference"),
         help_text=gettext_lazy("In our message, for example K7P-4MD-2XQ"),

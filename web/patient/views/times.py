@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureType
 from procedures.selectors import get_procedure, screening_questions_for
-from scheduling.core.online_policy import ORDER_NEEDED, SURGERY, OnlinePolicy
+from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
 from scheduling.errors import InvalidRequest, OnlineRefused, RuleBroken, SlotTaken
 from scheduling.models import Appointment, Clinic, Order
 from scheduling.selectors.slots import Slot
@@ -90,7 +90,7 @@ def _question(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) ->
     draft = load_draft(request.session)
     order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
     if procedure.online_policy == OnlinePolicy.STAFF:
-        raise OnlineRefused(SURGERY, suggestion="consultation")
+        raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
     if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
         raise OnlineRefused(ORDER_NEEDED, suggestion="consultation")
     return Question(clinic, procedure, order, draft, held_time_if_any(draft, clinic), now)
@@ -177,6 +177,7 @@ def _picker(request: HttpRequest, question: Question, free: FreeTimes) -> Picker
         chosen=chosen,
         month=month,
         since=read_day(request.GET.get("since", "")),
+        every="all" in request.GET,
     )
     held_start = question.held.start if question.held else None
     return Picker(state, free.counts, free.on(chosen), zone, held_start)

@@ -1,0 +1,101 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from people.services.patients import record_patient
+from procedures.selectors import get_procedure
+from scheduling.models import Appointment, Order
+from scheduling.services.orders import sign_order
+from tests.world import NOW, OLENA, World, build_clinic, load_test_catalogue
+
+DETAILS = {
+    "full_name": "Taras Bondar",
+    "birth_day": "9",
+    "birth_month": "8",
+    "birth_year": "1966",
+    "phone": "050 000 47 15",
+    "email": "taras@mail.example",
+    "language": "en",
+    "side": "left",
+    "level": "lumbar",
+}
+
+
+@dataclass
+class Clock:
+    """The time the pages believe in."""
+
+    now: datetime
+
+
+@dataclass
+class Walk:
+    """A patient's browser without a browser: one method per step."""
+
+    client: Client = field(default_factory=Client)
+
+    def keep(self, start: datetime, procedure: str = "tfesi") -> HttpResponse:
+        return self.client.post(f"/book/{procedure}/", {"start": start.isoformat()})
+
+    def details(self, **changed: str) -> HttpResponse:
+        return self.client.post("/book/details/", DETAILS | changed)
+
+    def healthy(self, **changed: str) -> HttpResponse:
+        page = self.client.get("/book/health/")
+        answers = dict.fromkeys(page.context["form"].fields, "no")
+        return self.client.post("/book/health/", answers | changed)
+
+    def confirm(self) -> HttpResponse:
+        return self.client.post("/book/check/")
+
+    def book(self, start: datetime, procedure: str = "consult_neurologist") -> Appointment:
+        self.keep(start, procedure)
+        self.details()
+        if self.client.session["booking"]["asks_health"]:
+            self.healthy()
+        self.confirm()
+        return Appointment.objects.get(uid=self.client.session["visit"])
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Stop the clock at NOW; a test may set it forward."""
+    stopped = Clock(NOW)
+    monkeypatch.setattr(timezone, "now", lambda: stopped.now)
+    return stopped
+
+
+@pytest.fixture
+def world(db: None, clock: Clock) -> Iterator[World]:
+    load_test_catalogue()
+    cache.clear()
+    yield build_clinic()
+    cache.clear()
+
+
+@pytest.fixture
+def order(world: World) -> Order:
+    """Olena's order for a left L5 injection."""
+    doctor = world["Dr Amara Osei"].practitioner
+    assert doctor is not None
+    return sign_order(
+        clinic=world.clinic,
+        patient=record_patient(details=OLENA),
+        procedure_type=get_procedure("tfesi"),
+        signed_by=doctor,
+        valid_until=NOW.date().replace(day=30),
+        now=NOW,
+        side="left",
+        levels=["L5"],
+    )
+
+
+@pytest.fixture
+def walk(world: World) -> Walk:
+    return Walk()
