@@ -54,6 +54,11 @@ app.conf.update(
             "schedule": 30.0,
             "options": {"expires": 60},
         },
+        "forget old keys": {
+            "task": "scheduling.tasks.forget_old_keys",
+            "schedule": 3600.0,
+            "options": {"expires": 600},
+        },
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
