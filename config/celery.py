@@ -1,7 +1,7 @@
 """The Celery app, its settings and the whole beat table.
 
 Celery only wakes things up: what is due is decided by rows in PostgreSQL, so losing every message
-in Redis loses nothing. The reasons for each setting: docs/decisions/0004-celery.md
+in Redis loses nothing. The reasons for each setting: docs/decisions/celery.md
 """
 
 import os

@@ -242,9 +242,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 # Texts leave by SMTP to <digits>@<this domain>; empty: the clinic sends none.
 SMS_GATEWAY_DOMAIN = env.text("SMS_GATEWAY_DOMAIN")
 DEMO_MAILBOX_DIR = Path(env.text("DEMO_MAILBOX_DIR", str(VAR_DIR / "mailbox")))
-DEMO_CREDENTIALS_FILE = Path(
-    env.text("DEMO_CREDENTIALS_FILE", str(VAR_DIR / "demo-credentials.json"))
-)
+DEMO_CREDENTIALS_FILE = env.text("DEMO_CREDENTIALS_FILE")  # where seed_demo writes its sign-ins
 
 # --- Logs: ids only -----------------------------------------------------------------------------
 LOGGING = {

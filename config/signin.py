@@ -6,6 +6,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from axes.backends import AxesStandaloneBackend
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from web.access import home_of
 
 
 class LockoutBackend(AxesStandaloneBackend):
@@ -30,8 +34,22 @@ def lockout_username(request: HttpRequest, credentials: dict[str, Any] | None) -
 class StaffAccountAdapter(DefaultAccountAdapter):
     """Accounts are made by a manager, never by a visitor."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "This e-mail address and password do not belong together. Check both, then try again."
+        ),
+        "account_inactive": _("This account is switched off. Ask your manager."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return the page with which the day of this role begins."""
+        return home_of(request.user) if isinstance(request.user, User) else settings.LOGIN_URL
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
 
 
 def client_address(request: HttpRequest) -> str:

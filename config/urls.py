@@ -9,7 +9,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("web.patient.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
-    path("staff/account/", include("allauth.urls")),
+    path("", include("web.account.urls")),
+    path("staff/account/", include("web.account.security_urls")),
+    path("", include("web.doctor.urls")),
+    path("", include("web.reception.urls")),
 ]
 
 if settings.DEMO:

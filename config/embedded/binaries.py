@@ -1,5 +1,5 @@
 """Where the wheels keep their programs. Their Python code is never imported: see the decision note
-docs/decisions/0001-embedded-servers.md."""
+docs/decisions/embedded-servers.md."""
 
 import importlib.util
 import platform

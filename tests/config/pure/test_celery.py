@@ -1,4 +1,4 @@
-"""The settings that keep Celery harmless; reasons in docs/decisions/0004-celery.md."""
+"""The settings that keep Celery harmless; reasons in docs/decisions/celery.md."""
 
 from celery.schedules import schedule
 
