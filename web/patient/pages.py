@@ -26,10 +26,11 @@ PatientView = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One line of the error summary: what is wrong, and the id of the place to mend it."""
+    """One line of the error summary: what is wrong, and the id or the page where to mend it."""
 
     text: str
     target: str = ""
+    url: str = ""
 
 
 def patient_page(view: PatientView) -> PatientView:

@@ -62,7 +62,7 @@ def _confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> HttpResponse
         # The button was pressed twice: the first press has booked it, and its secret is ours.
         remember_visit(request, held)
     except (InvalidRequest, PatientBusy, RuleBroken) as refusal:
-        issue = Issue(str(refusal))
+        issue = Issue(str(refusal), url=reverse("patient:time", args=[draft.procedure]))
         return _show(request, clinic, draft, [issue], status=HTTPStatus.CONFLICT)
     else:
         remember_visit(request, visit.uid)
