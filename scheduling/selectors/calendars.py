@@ -1,20 +1,17 @@
 """Reading what a calendar of a practitioner, a room or the whole clinic shows."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from people.models import Role, User
 from scheduling.core.demand import Kind
-from scheduling.core.status import LIVE
-from scheduling.core.walltime import day_bounds
 from scheduling.errors import NotFound
-from scheduling.models import Allocation, Appointment, Clinic, Resource
-from scheduling.selectors.appointments import appointments_visible_to
+from scheduling.models import Appointment, Clinic, Resource
+from scheduling.selectors.day import DayVisit, visits_between
 
 _ID = re.compile("[0-9]{1,18}")  # fits a bigint, and no other script's figures
 
@@ -103,64 +100,27 @@ def allowed_details(user: User, scope: Scope) -> tuple[Detail, ...]:
 
 
 def calendar_entries(
-    *, user: User, scope: Scope, first: date, last: date, limit: int
+    *, user: User, scope: Scope, first: date, last: date, limit: int | None = None
 ) -> list[CalendarEntry]:
     """Return the visits of local days first..last, by time; called-off ones included.
 
-    A visit that was moved away from the resource is not there any more. At most `limit` visits.
-
     Cost: 5 queries.
     """
-    start, end = day_bounds(first, scope.clinic.zone)[0], day_bounds(last, scope.clinic.zone)[1]
-    everything = Allocation.objects.select_related("resource").order_by("during", "pk")
-    found = (
-        appointments_visible_to(user, scope.clinic)
-        .filter(during__overlap=(start, end))
-        .order_by("during", "pk")
-        .prefetch_related(None)
-        .prefetch_related("phases", Prefetch("allocations", everything, to_attr="ever_allocated"))
+    visits = visits_between(
+        user=user,
+        clinic=scope.clinic,
+        first=first,
+        last=last,
+        resource=scope.resource,
+        limit=limit,
     )
-    if scope.resource is not None:
-        used = Allocation.objects.filter(appointment=OuterRef("pk"), resource=scope.resource)
-        found = found.filter(Exists(used))
-    entries = (_entry(each, scope.resource) for each in found[:limit])
-    return [entry for entry in entries if entry is not None]
+    return [_entry(each, scope.resource) for each in visits]
 
 
-def held_last(appointment: Appointment) -> list[Allocation]:
-    """Return what a visit holds, or held when it was called off, from its `ever_allocated`.
-
-    Moving a visit releases allocations too; those of the calling-off were released last.
-    """
-    everything: list[Allocation] = getattr(appointment, "ever_allocated", [])
-    if appointment.status in LIVE:
-        return [each for each in everything if each.released_at is None]
-    moments = [each.released_at for each in everything if each.released_at is not None]
-    newest = max(moments, default=None)
-    return [each for each in everything if each.released_at in (None, newest)]
-
-
-def _entry(appointment: Appointment, resource: Resource | None) -> CalendarEntry | None:
-    held = held_last(appointment)
-    span = (appointment.during.lower, appointment.during.upper)
-    if resource is not None:
-        mine = [each for each in held if each.resource_id == resource.pk]
-        if not mine:
-            return None
-        span = _used(appointment, mine)
-    lead = next((each.resource.name for each in held if each.is_lead), "")
-    return CalendarEntry(appointment, *span, lead, _names(held, (Kind.ROOM, Kind.BAY)))
-
-
-def _used(appointment: Appointment, mine: Iterable[Allocation]) -> tuple[datetime, datetime]:
-    """Return from the first to the last minute in which the patient uses the resource."""
-    mine = list(mine)
-    named = {phase for each in mine for phase in each.phases}
-    spans = [each.planned for each in appointment.phases.all() if each.kind in named]
-    if not spans:  # a use without the patient, such as setting up
-        spans = [each.during for each in mine]
-    return min(each.lower for each in spans), max(each.upper for each in spans)
-
-
-def _names(held: Iterable[Allocation], kinds: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.resource.name for each in held if each.resource.kind in kinds))
+def _entry(visit: DayVisit, resource: Resource | None) -> CalendarEntry:
+    during = visit.appointment.during
+    used = visit.used(resource) if resource else None
+    start, end = used or (during.lower, during.upper)
+    places = (*visit.names(Kind.ROOM), *visit.names(Kind.BAY))
+    lead = visit.lead
+    return CalendarEntry(visit.appointment, start, end, lead.resource.name if lead else "", places)

@@ -1,0 +1,133 @@
+"""The door of every staff page: who may come in, at which clinic, and what is said otherwise."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from people.models import Role, User
+from scheduling.errors import DomainError, NotFound
+from scheduling.models import Clinic
+from scheduling.selectors.clinics import clinic_of
+from web.errors import describe
+
+StaffView = Callable[..., HttpResponse]
+
+PRACTICE = (Role.DOCTOR, Role.NURSE, Role.RECEPTION, Role.MANAGER)
+"""Everybody who works with patients; administrators look after accounts only (reliability 5.2)."""
+
+_HOMES = {Role.DOCTOR: "doctor:day", Role.ADMIN: "admin:index"}
+
+
+def staff_page(*roles: Role) -> Callable[[StaffView], StaffView]:
+    """Let only members of staff with one of these roles in, and keep the answer out of caches.
+
+    The view is called with (request, clinic, ...); request.user is a User. Strangers are sent to
+    sign in and come back; what the domain refuses becomes a page in words.
+    """
+
+    def decorate(view: StaffView) -> StaffView:
+        @cache_control(no_store=True, private=True)
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if not isinstance(user, User) or not user.is_active:
+                return redirect_to_login(request.get_full_path())
+            if user.role not in roles:
+                return forbidden_page(request, user)
+            try:
+                clinic = clinic_of(user)
+            except NotFound as error:
+                return message_page(
+                    request, None, heading=_("No clinic yet"), text=str(error), status=403
+                )
+            try:
+                return view(request, clinic, *args, **kwargs)
+            except DomainError as error:
+                return refused_page(request, clinic, error)
+
+        return page
+
+    return decorate
+
+
+def home_of(user: User) -> str:
+    """Return the page a member of staff begins the day with."""
+    return reverse(_HOMES.get(Role(user.role), "reception:board"))
+
+
+def staff_nav(user: User) -> list[tuple[str, str]]:
+    """Return the main menu of a role: (label, address)."""
+    if user.role == Role.ADMIN:
+        return [(_("Support pages"), reverse("admin:index"))]
+    day = (_("My day") if user.role == Role.DOCTOR else _("Doctors"), reverse("doctor:day"))
+    board = (_("Board"), reverse("reception:board"))
+    places = [day, board] if user.role == Role.DOCTOR else [board, day]
+    return [*places, (_("Calendars"), reverse("reception:calendars"))]
+
+
+def render_staff(
+    request: HttpRequest,
+    clinic: Clinic | None,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Render a staff page with its menu."""
+    user = request.user
+    menu = staff_nav(user) if isinstance(user, User) else []
+    return render(
+        request, template, {"clinic": clinic, "staff_nav": menu, **context}, status=status
+    )
+
+
+def message_page(
+    request: HttpRequest,
+    clinic: Clinic | None,
+    *,
+    heading: str,
+    text: str,
+    go: tuple[str, str] | None = None,
+    status: int,
+) -> HttpResponse:
+    """Say one thing, and where to go from here (address, label)."""
+    context = {"heading": heading, "text": text, "go": go}
+    return render_staff(request, clinic, "staff_message.html", context, status=status)
+
+
+def forbidden_page(request: HttpRequest, user: User) -> HttpResponse:
+    """Say kindly that this page belongs to another role."""
+    return message_page(
+        request,
+        None,
+        heading=_("This page is not part of your work here"),
+        text=_(
+            "You are signed in as %(role)s. If you need this page, ask your manager to change "
+            "what your account may do."
+        )
+        % {"role": Role(user.role).label.lower()},
+        go=(home_of(user), _("Go to your start page")),
+        status=HTTPStatus.FORBIDDEN,
+    )
+
+
+def refused_page(request: HttpRequest, clinic: Clinic, error: DomainError) -> HttpResponse:
+    """Say what the domain refused; the table of web.errors knows the status."""
+    info = describe(error)
+    heading = _("We cannot find this") if info.status == HTTPStatus.NOT_FOUND else info.title
+    return message_page(
+        request,
+        clinic,
+        heading=heading,
+        text=info.detail,
+        go=(request.path, _("Start again")),
+        status=info.status,
+    )

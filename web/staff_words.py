@@ -1,0 +1,107 @@
+"""What staff read of a visit, in words: status, flags, what is done and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from scheduling.core.status import Status
+from scheduling.models import Appointment
+
+_PARENTHESIS = " ("
+_ALTERNATIVE = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something staff must know. tone: info, warn, or danger when the visit cannot go on."""
+
+    tone: str
+    text: str
+
+    @property
+    def icon(self) -> str:
+        """The template that draws it; the words stand beside it."""
+        names = {"warn": "warning", "danger": "stop"}
+        return f"icons/{names.get(self.tone, 'info')}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One procedure in few words, and the body part: right L5, L6."""
+
+    name: str
+    where: str
+
+
+def status_words(status: str) -> str:
+    """Say where a visit stands."""
+    return {
+        Status.HELD: _("Held"),
+        Status.REQUESTED: _("Requested"),
+        Status.BOOKED: _("Booked"),
+        Status.ARRIVED: _("Arrived"),
+        Status.PREPARING: _("Being prepared"),
+        Status.IN_PROCEDURE: _("In procedure"),
+        Status.IN_RECOVERY: _("Resting"),
+        Status.DISCHARGED: _("Gone home"),
+        Status.CANCELLED: _("Cancelled"),
+        Status.NO_SHOW: _("Did not come"),
+        Status.EXPIRED: _("Request ran out"),
+    }[Status(status)]
+
+
+def flags_of(appointment: Appointment) -> list[Flag]:
+    """Return the flags of a visit, what stops it first; one nobody named yet says its own name."""
+    known = _known_flags()
+    flags = [
+        known.get(each) or Flag("warn", each.replace("_", " ").capitalize())
+        for each in appointment.flags
+    ]
+    if appointment.status == Status.REQUESTED:
+        flags.append(Flag("info", _("Asked for online, to be accepted")))
+    order = {"danger": 0, "warn": 1, "info": 2}
+    return sorted(flags, key=lambda flag: order[flag.tone])
+
+
+def treatments_of(appointment: Appointment) -> list[Treatment]:
+    """Return what is done, in order, from a visit read with its procedures."""
+    return [
+        Treatment(short_name(row.procedure_type.name), where_words(row.side, row.levels))
+        for row in appointment.procedures.all()
+    ]
+
+
+def short_name(name: str) -> str:
+    """Return a medical name without its explanation in brackets and its second name."""
+    return name.partition(_ALTERNATIVE)[0].partition(_PARENTHESIS)[0]
+
+
+def where_words(side: str, levels: Iterable[str]) -> str:
+    """Say side and levels: right L5, L6."""
+    sides = {
+        "left": _("left"),
+        "right": _("right"),
+        "bilateral": _("both sides"),
+        "midline": _("midline"),
+    }
+    return " ".join(filter(None, [sides.get(side, ""), ", ".join(levels)]))
+
+
+def age_on(born: date, day: date) -> int:
+    """Return the age in whole years; born on 29 February counts from 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _known_flags() -> dict[str, Flag]:
+    return {
+        "side_missing": Flag("danger", _("Side not named: cannot start")),
+        "missing_order": Flag("warn", _("No doctor's order")),
+        "screening_open": Flag("warn", _("Health questions open")),
+        "lead_time": Flag("warn", _("Inside the waiting time of a medicine")),
+        "order": Flag("warn", _("After the last day of the order")),
+        "repeat_interval": Flag("warn", _("Sooner after the last one than the limit")),
+        "repeat_count": Flag("warn", _("More often than the limit")),
+        "kept_apart": Flag("warn", _("Too close to another treatment")),
+    }
