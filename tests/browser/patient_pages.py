@@ -51,6 +51,7 @@ PATIENT_PAGES: Mapping[str, Case] = {
         lambda me: me.open("/visit/find/").press("Find my booking"), "Find your booking"
     ),
     "unknown link": Case(lambda me: me.open("/visit/not-a-token/"), "We cannot find"),
+    "unknown page": Case(lambda me: me.open("/nowhere/"), "We cannot find"),
     "privacy": Case(lambda me: me.open("/privacy/"), "Privacy"),
     "accessibility": Case(lambda me: me.open("/accessibility/"), "Accessibility"),
 }

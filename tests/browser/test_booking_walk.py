@@ -125,3 +125,23 @@ def test_two_patients_want_one_time_and_the_second_is_offered_the_nearest(
     page.locator("#nearest-1").check()
     second.press("Continue")
     assert page.locator("h1").inner_text() == "Your details"
+
+
+def test_shortly_before_the_end_a_dialog_asks_and_its_button_keeps_the_time(
+    open_browser: Open,
+) -> None:
+    visitor = open_browser()
+    page = visitor.page
+    page.clock.install()
+    visitor.open("/book/tfesi/").time()
+    page.get_by_label("Full name").fill("Taras")
+    page.clock.fast_forward("10:30")
+    assert page.locator("#status").inner_text() == "We keep your time for 5 more minutes."
+    assert not page.get_by_role("dialog").is_visible()
+    page.clock.fast_forward("03:00")
+    assert page.get_by_role("dialog", name="Do you need more time?").is_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Keep longer").click()
+    page.wait_for_load_state()
+    assert page.get_by_label("Full name").input_value() == "Taras"
+    assert not page.get_by_role("dialog").is_visible()
+    assert visitor.troubles == []
