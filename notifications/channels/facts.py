@@ -1,0 +1,122 @@
+"""What every message says of a visit, on whatever way: when, where, with whom, never what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from notifications.channels.wording import DATE_LONG, DATE_MID, DATE_SHORT, clock, day
+from scheduling.core.demand import Phase
+from scheduling.models import Appointment, Clinic, VisitPhase
+from scheduling.selectors.appointments import practitioner_of
+from scheduling.services.links import manage_token
+
+STRIP_PERCENT = 85
+"""Of the mail's width: the rest belongs to the word Finished."""
+
+LEAST_PERCENT = 18
+"""Room for a time and a word, however short the phase is."""
+
+_TONES = {Phase.PREPARATION: "prep", Phase.PROCEDURE: "proc", Phase.OBSERVATION: "rest"}
+COLOURS = {"prep": "#cfe3f3", "proc": "#0f5c63", "rest": "#dcebcf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bar of the visit strip and the words under it. colour: for programs without CSS."""
+
+    tone: str
+    time: str
+    word: str
+    percent: int
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.tone]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A visit in words, on the clinic's clock. change_until is empty once it is too late."""
+
+    clinic: Clinic
+    date: str
+    date_mid: str
+    date_short: str
+    start: str
+    finish: str
+    practitioner: str
+    reference: str
+    manage_url: str
+    change_until: str
+    sent: str
+    parts: list[Part]
+
+
+def facts_of(appointment: Appointment, *, now: datetime) -> Facts:
+    """Return the words for a visit read by whole_appointments(), in the active language."""
+    clinic, zone = appointment.clinic, appointment.clinic.zone
+    start, finish = appointment.during.lower, appointment.during.upper
+    lead = practitioner_of(appointment)
+    until = start - timedelta(hours=clinic.cancellation_cutoff_hours)
+    return Facts(
+        clinic=clinic,
+        date=day(start, zone, DATE_LONG),
+        date_mid=day(start, zone, DATE_MID),
+        date_short=day(start, zone, DATE_SHORT),
+        start=clock(start, zone),
+        finish=clock(finish, zone),
+        practitioner=lead.resource.name if lead else "",
+        reference=appointment.reference,
+        manage_url=manage_url(appointment),
+        change_until=_moment(until, clinic, DATE_MID) if now < until else "",
+        sent=_moment(now, clinic, DATE_LONG),
+        parts=_parts(list(appointment.phases.all()), clinic),
+    )
+
+
+def manage_url(appointment: Appointment) -> str:
+    """Return the address of the patient's own page. Opening it changes nothing."""
+    return f"{settings.SITE_URL}/visit/{manage_token(appointment)}/"
+
+
+def _moment(moment: datetime, clinic: Clinic, pattern: str) -> str:
+    return _("%(date)s, %(time)s") % {
+        "date": day(moment, clinic.zone, pattern),
+        "time": clock(moment, clinic.zone),
+    }
+
+
+def _parts(phases: Sequence[VisitPhase], clinic: Clinic) -> list[Part]:
+    """Return the strip. Neutral words: mail is read over shoulders."""
+    words = {
+        Phase.PREPARATION: _("Arrive"),
+        Phase.PROCEDURE: _("Your doctor"),
+        Phase.OBSERVATION: _("Rest"),
+    }
+    minutes = [(each.planned.upper - each.planned.lower) // timedelta(minutes=1) for each in phases]
+    return [
+        Part(
+            tone=_TONES[Phase(phase.kind)],
+            time=clock(phase.planned.lower, clinic.zone),
+            word=words[Phase(phase.kind)],
+            percent=percent,
+        )
+        for phase, percent in zip(phases, strip_widths(minutes), strict=True)
+    ]
+
+
+def strip_widths(minutes: Sequence[int]) -> list[int]:
+    """Return the width of each bar in percent: by its minutes, yet wide enough for its words.
+
+    The longest gives what the short ones lack, and takes what rounding leaves.
+    """
+    if not minutes:
+        return []
+    total = sum(minutes)
+    widths = [max(LEAST_PERCENT, round(STRIP_PERCENT * each / total)) for each in minutes]
+    widest = widths.index(max(widths))
+    widths[widest] += STRIP_PERCENT - sum(widths)
+    return widths

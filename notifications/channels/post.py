@@ -1,0 +1,83 @@
+"""The way out: Django's mail backend, with its errors sorted."""
+
+import smtplib
+from types import TracebackType
+from typing import Self
+
+from django.core.mail import BadHeaderError, EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from notifications.channels.errors import NobodyKnows, NotNow, Refused
+
+PROVIDER = "smtp"
+PERMANENT = 500
+
+
+class Post:
+    """One connection to the mail server for one batch.
+
+    Opened with the first message, renewed after it broke. When the server cannot be reached, the
+    rest of the batch fails at once instead of waiting for one time-out each.
+    """
+
+    def __init__(self) -> None:
+        self._backend: BaseEmailBackend = get_connection()
+        self._down = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand one message over.
+
+        Raises:
+            NotNow: no connection, or the server asked to come again (4xx).
+            Refused: the server will not take this message (5xx to recipient or content).
+            NobodyKnows: the connection broke on the way.
+        """
+        self._connect()
+        try:
+            sent = self._backend.send_messages([message])
+        except smtplib.SMTPRecipientsRefused as error:
+            raise _sorted(min(code for code, _ in error.recipients.values())) from error
+        except smtplib.SMTPDataError as error:
+            raise _sorted(error.smtp_code) from error
+        except smtplib.SMTPResponseException as error:
+            # Sender or session refused: our own set-up is wrong. Messages outlive that.
+            self._close()
+            raise NotNow(f"SMTP {error.smtp_code}") from error
+        except (smtplib.SMTPNotSupportedError, BadHeaderError, UnicodeError) as error:
+            raise Refused(type(error).__name__) from error
+        except OSError as error:  # SMTPServerDisconnected and time-outs included
+            self._close()
+            raise NobodyKnows(type(error).__name__) from error
+        if not sent:
+            raise Refused("no recipient")
+
+    def _connect(self) -> None:
+        if self._down:
+            raise NotNow(self._down)
+        try:
+            self._backend.open()
+        except OSError as error:
+            self._down = f"no connection: {type(error).__name__}"
+            raise NotNow(self._down) from error
+
+    def _close(self) -> None:
+        """Close; what was handed over stays handed over, however the server says goodbye."""
+        try:
+            self._backend.close()
+        except OSError:
+            self._backend = get_connection()
+
+
+def _sorted(code: int) -> NotNow | Refused:
+    return Refused(f"SMTP {code}") if code >= PERMANENT else NotNow(f"SMTP {code}")

@@ -1,0 +1,65 @@
+"""Text messages: two segments at most, nothing of them on a locked screen tells more than when."""
+
+from django.utils.translation import gettext as _
+
+from notifications.channels.facts import Facts
+from notifications.channels.tidings import Tidings
+
+MOST_SEGMENTS = 2
+
+# GSM 03.38: one septet each; those of the second line take two.
+_GSM = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM_EXTENDED = set("^{}\\[~]|€\f")
+GSM_ALONE, GSM_JOINED = 160, 153
+UCS2_ALONE, UCS2_JOINED = 70, 67
+
+
+def text_body(facts: Facts, tidings: Tidings) -> str:
+    """Return the words: as many as fit into two segments, the time and the link always."""
+    words = {
+        "clinic": facts.clinic.name,
+        "state": tidings.short,
+        "date": facts.date_short,
+        "start": facts.start,
+        "finish": facts.finish,
+        "place": facts.clinic.place,
+        "reference": facts.reference,
+        "link": facts.manage_url,
+    }
+    candidates = [template % words for template in _templates(is_on=tidings.is_on)]
+    return next((each for each in candidates if segments(each) <= MOST_SEGMENTS), candidates[-1])
+
+
+def segments(text: str) -> int:
+    """Return how many messages the networks make of a text.
+
+    Source: 3GPP TS 23.038 (alphabets), TS 23.040 (joined messages lose 7 septets or 3 characters).
+    """
+    if all(sign in _GSM or sign in _GSM_EXTENDED for sign in text):
+        length = sum(2 if sign in _GSM_EXTENDED else 1 for sign in text)
+        alone, joined = GSM_ALONE, GSM_JOINED
+    else:
+        length = len(text.encode("utf-16-be")) // 2
+        alone, joined = UCS2_ALONE, UCS2_JOINED
+    return 1 if length <= alone else -(-length // joined)
+
+
+def _templates(*, is_on: bool) -> list[str]:
+    """Return the wordings, from the fullest to the barest."""
+    if not is_on:
+        return [
+            _("%(clinic)s: %(state)s: %(date)s, %(start)s to %(finish)s (%(place)s time). "
+              "Ref %(reference)s %(link)s"),
+            _("%(clinic)s: %(state)s: %(date)s, %(start)s to %(finish)s. Ref %(reference)s"),
+            "%(state)s %(date)s %(start)s-%(finish)s %(reference)s",
+        ]  # fmt: skip
+    return [
+        _("%(clinic)s: %(state)s. %(date)s: arrive %(start)s, finished by %(finish)s "
+          "(%(place)s time). Ref %(reference)s. Details, change: %(link)s"),
+        _("%(clinic)s: %(date)s: arrive %(start)s, finished by %(finish)s. "
+          "Ref %(reference)s %(link)s"),
+        "%(date)s %(start)s-%(finish)s %(reference)s %(link)s",
+    ]  # fmt: skip

@@ -1,0 +1,102 @@
+"""What each kind of message says first. Everything else is the same in all of them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from notifications.channels.facts import Facts
+from notifications.policy import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Tidings:
+    """The words that differ.
+
+    subject: of the mail. headline: above the visit, large. state: what stands. short: state in a
+    text message. is_on: the visit will take place as far as anybody knows.
+    """
+
+    subject: str
+    headline: str
+    state: str
+    short: str
+    is_on: bool = True
+
+
+def tidings_for(kind: str, facts: Facts, *, is_moved: bool) -> Tidings:
+    """Return the words of a message in the active language.
+
+    Args:
+        is_moved: the patient was told another time before, which is void now.
+    """
+    if kind == Kind.CONFIRMATION and is_moved:
+        return _moved(facts)
+    return _WORDS[Kind(kind)](facts)
+
+
+def _named(facts: Facts) -> dict[str, str]:
+    return {
+        "clinic": facts.clinic.name,
+        "date": facts.date_mid,
+        "start": facts.start,
+        "finish": facts.finish,
+    }
+
+
+def _confirmation(facts: Facts) -> Tidings:
+    return Tidings(
+        subject=_("Your appointment at %(clinic)s, %(date)s, %(start)s") % _named(facts),
+        headline=_("Arrive at %(start)s") % _named(facts),
+        state=_("Your appointment is booked. Finished by %(finish)s.") % _named(facts),
+        short=_("your appointment is booked"),
+    )
+
+
+def _moved(facts: Facts) -> Tidings:
+    return Tidings(
+        subject=_("New time at %(clinic)s: %(date)s, %(start)s") % _named(facts),
+        headline=_("Arrive at %(start)s") % _named(facts),
+        state=_("Your appointment was moved to this time. Finished by %(finish)s.") % _named(facts),
+        short=_("your appointment was moved"),
+    )
+
+
+def _request(facts: Facts) -> Tidings:
+    return Tidings(
+        subject=_("Your request at %(clinic)s, %(date)s, %(start)s") % _named(facts),
+        headline=_("Arrive at %(start)s") % _named(facts),
+        state=_(
+            "Not booked yet: we keep this time for you while a clinician reviews your request. "
+            "Then we write to you. Finished by %(finish)s."
+        )
+        % _named(facts),
+        short=_("we have your request, not booked yet"),
+    )
+
+
+def _reminder(facts: Facts) -> Tidings:
+    return Tidings(
+        subject=_("Reminder: your appointment at %(clinic)s, %(date)s, %(start)s") % _named(facts),
+        headline=_("Arrive at %(start)s") % _named(facts),
+        state=_("We are expecting you. Finished by %(finish)s.") % _named(facts),
+        short=_("reminder of your appointment"),
+    )
+
+
+def _cancellation(facts: Facts) -> Tidings:
+    return Tidings(
+        subject=_("Cancelled: your appointment at %(clinic)s, %(date)s, %(start)s") % _named(facts),
+        headline=_("Cancelled"),
+        state=_("Your appointment from %(start)s to %(finish)s will not take place.")
+        % _named(facts),
+        short=_("your appointment is cancelled"),
+        is_on=False,
+    )
+
+
+_WORDS = {
+    Kind.CONFIRMATION: _confirmation,
+    Kind.REQUEST: _request,
+    Kind.REMINDER: _reminder,
+    Kind.CANCELLATION: _cancellation,
+}

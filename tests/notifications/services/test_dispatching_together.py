@@ -1,0 +1,170 @@
+"""Several dispatchers, slow ones and killed ones: real connections, real processes."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+
+from django.conf import settings as configured
+from django.db import connection
+
+from notifications.models import OutboxMessage
+from notifications.services.claiming import (
+    LEASE,
+    begin_sending,
+    claim_due,
+    put_back,
+    release,
+    settle,
+)
+from notifications.services.dispatching import dispatch_due
+from notifications.services.planning import plan_messages
+from tests.notifications.mailserver import MailServer, Received
+from tests.notifications.visits import GATEWAY, SECOND, booked, rows
+from tests.world import HANNES, NGOZI, NOW, OLENA, World, at
+
+DISPATCHER = """
+import datetime, django
+django.setup()
+from notifications.services.dispatching import dispatch_due
+dispatch_due(now=datetime.datetime.fromisoformat({now!r}))
+"""
+
+
+def test_two_dispatchers_send_each_message_once(
+    shared_world: World, mailserver: MailServer
+) -> None:
+    for day in (24, 25, 26):
+        for hour, details in ((9, OLENA), (11, NGOZI), (13, HANNES)):
+            booked(shared_world, start=at(day, hour), details=details, code="tpi")
+    plan_messages(now=NOW)
+    due = OutboxMessage.objects.filter(due_at__lte=NOW).count()
+    start = threading.Barrier(4)
+    claimed: list[int] = []
+
+    def dispatch() -> None:
+        start.wait()
+        while number := dispatch_due(now=NOW, batch=2):
+            claimed.append(number)
+        connection.close()
+
+    dispatchers = [threading.Thread(target=dispatch) for _ in range(4)]
+    for dispatcher in dispatchers:
+        dispatcher.start()
+    for dispatcher in dispatchers:
+        dispatcher.join()
+    ids = [each.message_id for each in mailserver.received]
+    assert (len(ids), len(set(ids)), sum(claimed)) == (due, due, due)
+    assert due == 18
+
+
+def test_a_killed_dispatcher_repeats_the_mail_with_the_same_id(
+    shared_world: World, mailserver: MailServer, test_database_url: str
+) -> None:
+    """kill -9 between handing over and noting it: the worst moment there is."""
+    booked(shared_world)
+    plan_messages(now=NOW)
+    OutboxMessage.objects.filter(channel="text").delete()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": test_database_url,
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(mailserver.port),
+        "EMAIL_FROM": configured.EMAIL_FROM,
+        "DEMO": "1",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", DISPATCHER.format(now=NOW.isoformat())],
+        env=environment,
+        cwd=configured.BASE_DIR,
+    )
+
+    def kill(taken: Received) -> str:
+        os.kill(process.pid, signal.SIGKILL)
+        return "250 OK"
+
+    mailserver.on_mail = kill
+    assert process.wait(timeout=60) == -signal.SIGKILL
+    mailserver.on_mail = lambda taken: "250 OK"
+    assert rows() == [("confirmation", "0", "email", "pending")]
+    assert dispatch_due(now=NOW + timedelta(seconds=60)) == 0  # the lease of the dead holds
+
+    assert dispatch_due(now=NOW + LEASE + timedelta(seconds=30)) == 1
+    assert rows() == [("confirmation", "0", "email", "sent")]
+    first, second = mailserver.to(OLENA.email)
+    assert first.message_id == second.message_id
+
+
+def test_a_text_of_a_killed_dispatcher_is_uncertain(
+    shared_world: World, mailserver: MailServer
+) -> None:
+    booked(shared_world)
+    plan_messages(now=NOW)
+    OutboxMessage.objects.filter(channel="email").delete()
+    (message,) = claim_due(now=NOW, batch=1)
+    assert begin_sending(message, now=NOW)  # and then it died
+    dispatch_due(now=NOW + 2 * LEASE)
+    dispatch_due(now=NOW + 2 * LEASE + SECOND)
+    assert rows(kind="confirmation") == [
+        ("confirmation", "0", "text", "uncertain"),
+        ("confirmation", "0", "email", "sent"),
+    ]
+    assert mailserver.to(GATEWAY) == []
+
+
+def test_a_mail_cancelled_while_on_its_way_was_sent(
+    shared_world: World, mailserver: MailServer
+) -> None:
+    booked(shared_world)
+    plan_messages(now=NOW)
+    OutboxMessage.objects.filter(channel="text").delete()
+
+    def cancel(taken: Received) -> str:
+        OutboxMessage.objects.update(status="cancelled")
+        connection.close()  # this thread's own
+        return "250 OK"
+
+    mailserver.on_mail = cancel
+    dispatch_due(now=NOW)
+    assert rows() == [("confirmation", "0", "email", "sent")]
+
+
+def test_a_dispatcher_that_was_too_slow_changes_nothing(world: World) -> None:
+    booked(world)
+    plan_messages(now=NOW)
+    slow = claim_due(now=NOW, batch=1)[0]
+    assert begin_sending(slow, now=NOW)
+    after = NOW + LEASE
+    quick = next(each for each in claim_due(now=after, batch=9) if each.pk == slow.pk)
+    assert not begin_sending(slow, now=after)
+    assert not settle(slow, "dead")
+    assert not put_back(slow, until=after)
+    assert begin_sending(quick, now=after)
+    assert settle(quick, "sent", sent_at=after)
+
+
+def test_a_lease_ends_by_itself_and_is_renewed_by_a_try(world: World) -> None:
+    booked(world)
+    plan_messages(now=NOW)
+    (first, second) = claim_due(now=NOW, batch=20)
+    assert claim_due(now=NOW + LEASE / 2, batch=20) == []
+    begin_sending(first, now=NOW + LEASE / 2)
+    again = claim_due(now=NOW + LEASE, batch=20)
+    assert [each.pk for each in again] == [second.pk]
+
+
+def test_what_is_given_back_can_be_claimed_at_once(world: World) -> None:
+    booked(world)
+    plan_messages(now=NOW)
+    (message,) = claim_due(now=NOW, batch=1)
+    release(message)
+    assert message.pk in [each.pk for each in claim_due(now=NOW, batch=20)]
+
+
+def test_a_claim_takes_no_more_than_its_batch(world: World) -> None:
+    booked(world)
+    plan_messages(now=NOW)
+    assert len(claim_due(now=at(25, 12), batch=3)) == 3
+    assert len(claim_due(now=at(25, 12), batch=3)) == 1
