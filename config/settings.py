@@ -209,11 +209,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["web.api.authentication.BearerAuthentication"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "web.errors.problem_exception_handler",
     "DEFAULT_THROTTLE_RATES": {
-        "search": env.text("RATE_SEARCH", "600/min"),
-        "booking": env.text("RATE_BOOKING", "120/min"),
+        "search": env.text("API_SEARCH_RATE", "600/min"),
+        "booking": env.text("API_BOOKING_RATE", "120/min"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
     "UNAUTHENTICATED_USER": None,
@@ -221,9 +222,10 @@ REST_FRAMEWORK: dict[str, Any] = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Baywise",
     "DESCRIPTION": "Find, hold and book a visit; every error is a problem document (RFC 9457).",
-    "VERSION": "1",
+    "VERSION": "1.0",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

@@ -1,0 +1,150 @@
+"""Filling a calendar day by day, and telling each visit how it went."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from procedures.models import ProcedureType
+from scheduling.core.demand import Kind, Phase
+from scheduling.core.walltime import to_utc
+from scheduling.demo.board import Board, days_between
+from scheduling.demo.diary import Diary
+from scheduling.demo.mix import Share, aim_for
+from scheduling.demo.so_far import GIVEN_UP_AFTER, live_through, mark_no_show, steps_until
+from scheduling.demo.visits import Bookings, Wish
+from scheduling.models import Appointment
+from scheduling.services.cancelling import cancel_appointment
+
+CANCELLED = 0.05
+NO_SHOW = 0.03
+# Every second patient takes the first free time, the others what suits them.
+TAKES_THE_FIRST = 0.5
+LONGEST_LEAD_DAYS = 21
+LATENESS = (0, 0, 2, 3, 5, 8, 12)
+# A procedure that finds no room is tried this often with another draw before the day is left.
+TRIES = 4
+
+
+@dataclass(slots=True)
+class Calendar:
+    """A clinic being filled. now: how far the day has got; pace: 1.0 for the main clinic."""
+
+    board: Board
+    bookings: Bookings
+    diary: Diary
+    procedures: Mapping[str, ProcedureType]
+    rng: Random
+    now: datetime
+    pace: float
+
+    @property
+    def today(self) -> date:
+        """Today on the clinic's wall."""
+        return self.now.astimezone(self.board.clinic.zone).date()
+
+
+def fill_days(
+    calendar: Calendar,
+    shares: Sequence[Share],
+    *,
+    first: date,
+    last: date,
+    on_day: Callable[[date, int], None],
+) -> int:
+    """Book local days first..last (inclusive); return how many visits were made.
+
+    Args:
+        on_day: told each finished day and the visits on it.
+    """
+    count = 0
+    for day in days_between(first, last):
+        made = [visit for share in shares for visit in _fill_share(calendar, share, day)]
+        if day <= calendar.today:
+            _tell_so_far(calendar, made)
+        on_day(day, len(made))
+        count += len(made)
+    return count
+
+
+def _fill_share(calendar: Calendar, share: Share, day: date) -> list[Appointment]:
+    board, gauge = calendar.board, calendar.board.able(share.kind, share.capability)
+    aim = share.part * calendar.pace * aim_for((day - calendar.today).days)
+    made, failures = [], 0
+    while gauge and failures < TRIES and board.fullness(gauge, day) < aim:
+        code = calendar.rng.choices(list(share.weights), list(share.weights.values()))[0]
+        whom = _least_busy(board, share.led_by, day) if share.led_by else None
+        visit = _book(calendar, calendar.procedures[code], day, whom)
+        if visit is None:
+            failures += 1
+        else:
+            made.append(visit)
+    return made
+
+
+def _least_busy(board: Board, capability: str, day: date) -> int:
+    able = board.able(Kind.PRACTITIONER, capability)
+    return min(able, key=lambda one: (board.fullness([one], day), one.id)).id
+
+
+def _book(
+    calendar: Calendar, procedure: ProcedureType, day: date, practitioner: int | None
+) -> Appointment | None:
+    """Book one visit on a day, if there is room; some are called off again."""
+    only = None if practitioner is None else frozenset({practitioner})
+    demand = calendar.bookings.plans[procedure.code].demand
+    starts = calendar.board.starts(demand, day, only)
+    if not starts:
+        return None
+    rng = calendar.rng
+    start = starts[0] if rng.random() < TAKES_THE_FIRST else rng.choice(starts)
+    patient = calendar.diary.draw(procedure, day, rng)
+    booked_at = _booking_time(calendar, day)
+    visit = calendar.bookings.book(Wish(patient, procedure, start, booked_at, practitioner))
+    if rng.random() < CANCELLED:
+        return _call_off(calendar, visit, booked_at)
+    calendar.board.take(visit)
+    calendar.diary.note(patient, procedure, day)
+    return visit
+
+
+def _booking_time(calendar: Calendar, day: date) -> datetime:
+    """Return some working hour of the weeks before, always past."""
+    lead = calendar.rng.randint(1, LONGEST_LEAD_DAYS)
+    on = min(day, calendar.today) - timedelta(days=lead)
+    wall = datetime.combine(on, time(calendar.rng.randint(8, 17), calendar.rng.randrange(60)))
+    return to_utc(wall, calendar.board.clinic.zone)
+
+
+def _call_off(calendar: Calendar, visit: Appointment, booked_at: datetime) -> Appointment:
+    latest = min(calendar.now, visit.during.lower)
+    return cancel_appointment(
+        clinic=calendar.board.clinic,
+        uid=visit.uid,
+        revision=visit.revision,
+        reason=calendar.rng.choice(["Feels better", "Cannot come", "Ill", "Another date wanted"]),
+        now=booked_at + (latest - booked_at) * calendar.rng.random(),
+        by=calendar.bookings.by,
+    )
+
+
+def _tell_so_far(calendar: Calendar, made: Sequence[Appointment]) -> None:
+    """Let the visits of a day happen, as far as the day has come; doctors run late all day."""
+    late: dict[int | None, timedelta] = {}
+    for visit in sorted(made, key=lambda one: one.during.lower):
+        if visit.status == Appointment.Status.CANCELLED:
+            continue
+        whom = visit.allocations.filter(is_lead=True).values_list("resource_id", flat=True).first()
+        delay = late.setdefault(whom, timedelta(minutes=calendar.rng.choice(LATENESS)))
+        _let_happen(calendar, visit, delay)
+
+
+def _let_happen(calendar: Calendar, visit: Appointment, late: timedelta) -> None:
+    rng, by = calendar.rng, calendar.bookings.by
+    given_up_at = visit.during.lower + GIVEN_UP_AFTER
+    if rng.random() < NO_SHOW and given_up_at <= calendar.now:
+        mark_no_show(visit, at=given_up_at, by=by)
+        return
+    spans = [(Phase(row.kind), row.planned.lower, row.planned.upper) for row in visit.phases.all()]
+    early = timedelta(minutes=rng.randint(2, 12))
+    live_through(visit, steps_until(spans, now=calendar.now, early=early, late=late), by=by)

@@ -1,0 +1,171 @@
+"""Seeding the demo clinics: all of it in one transaction, or nothing."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+
+from people.models import Patient, Practitioner, Role, User
+from procedures.selectors import active_procedures
+from scheduling.core.status import Status
+from scheduling.demo.accounts import Credentials, create_staff, issue_credentials
+from scheduling.demo.asking import ask_online
+from scheduling.demo.board import read_board
+from scheduling.demo.cast import draw_patients
+from scheduling.demo.diary import Diary
+from scheduling.demo.fill_rate import FillRate, measure_fill
+from scheduling.demo.filling import Calendar, fill_days
+from scheduling.demo.mix import SHARES
+from scheduling.demo.openings import Opened, close_a_little, open_site
+from scheduling.demo.premises import KYIV, LISBON
+from scheduling.demo.visits import prepare_bookings
+from scheduling.models import (
+    Allocation,
+    Appointment,
+    AppointmentEvent,
+    AppointmentProcedure,
+    Clinic,
+    VisitPhase,
+)
+
+SEED = 20_261_124
+DAYS_BACK = 7
+DAYS_AHEAD = 42
+GROWING = (Allocation, Appointment, AppointmentEvent, AppointmentProcedure, Patient, VisitPhase)
+ANALYZE_EVERY = 10  # days
+FAR = timedelta(days=60)
+PATIENTS = 1_000
+
+# Told after each day: days done, days in all, visits so far.
+Progress = Callable[[int, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedReport:
+    """What was made."""
+
+    clinics: list[Clinic]
+    visits: int
+    credentials: Credentials
+    fill_rates: list[FillRate]
+
+
+def is_seeded() -> bool:
+    """Tell whether somebody lives here already, the demo or a real clinic."""
+    return Clinic.objects.exists()
+
+
+@transaction.atomic
+def seed_clinics(
+    *,
+    now: datetime,
+    on_progress: Progress,
+    scale: int = 1,
+    days_back: int = DAYS_BACK,
+    days_ahead: int = DAYS_AHEAD,
+) -> SeedReport:
+    """Open the demo clinics and fill their calendars around `now`; the catalogue must be there.
+
+    The same day gives the same people at the same times. One transaction: a seed that was stopped
+    leaves nothing, and the next one begins anew.
+
+    Args:
+        scale: how many times the resources, the patients and so the visits.
+    """
+    rng = random.Random(SEED)
+    with _repeatable_ties():
+        sites = [open_site(site, scale=scale) for site in (KYIV, LISBON)]
+        main = sites[0].clinic
+        staff = create_staff(main, [site.clinic for site in sites[1:]])
+        diary = Diary(Patient.objects.bulk_create(draw_patients(rng, PATIENTS * scale)))
+        tracker = _Tracker(on_progress, len(sites) * (days_back + days_ahead + 1))
+        for site in sites:
+            calendar = _calendar(site, staff[Role.RECEPTION], diary, rng, now)
+            first = calendar.today - timedelta(days=days_back)
+            last = calendar.today + timedelta(days=days_ahead)
+            fill_days(calendar, SHARES, first=first, last=last, on_day=tracker.day_done)
+            ask_online(calendar, last=last)
+            mark_told(site.clinic, now=now)
+        credentials = issue_credentials(main, staff, signed_by=_signer(sites[0]), now=now)
+    refresh_statistics()
+    return SeedReport(
+        clinics=[site.clinic for site in sites],
+        visits=tracker.visits,
+        credentials=credentials,
+        fill_rates=_fill_rates(main, now, days_back, days_ahead),
+    )
+
+
+def mark_told(clinic: Clinic, *, now: datetime) -> None:
+    """Mark the history of everything that is over as read; messages are for what is to come."""
+    to_come = Appointment.objects.filter(
+        clinic=clinic,
+        status__in=[Status.BOOKED, Status.REQUESTED],
+        during__startswith__gt=now,
+    )
+    unread = AppointmentEvent.objects.filter(clinic=clinic, read_at=None)
+    unread.exclude(appointment__in=to_come).update(read_at=now)
+
+
+def refresh_statistics() -> None:
+    """Tell the planner how large the tables are; autovacuum sees nothing before the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(model._meta.db_table for model in GROWING))
+
+
+@dataclass(slots=True)
+class _Tracker:
+    """Counts days and visits for the progress bar."""
+
+    on_progress: Progress
+    days: int
+    done: int = 0
+    visits: int = 0
+
+    def day_done(self, _day: date, visits: int) -> None:
+        self.done += 1
+        self.visits += visits
+        if self.done % ANALYZE_EVERY == 0:
+            refresh_statistics()
+        self.on_progress(self.done, self.days, self.visits)
+
+
+def _calendar(site: Opened, by: User, diary: Diary, rng: random.Random, now: datetime) -> Calendar:
+    clinic = site.clinic
+    today = now.astimezone(clinic.zone).date()
+    close_a_little(site, today)
+    board = read_board(clinic, first=today - FAR, last=today + FAR, now=now)
+    procedures = {each.code: each for each in active_procedures()}
+    bookings = prepare_bookings(
+        clinic, list(procedures), by=by, signed_by=_signer(site), rng=rng, now=now
+    )
+    return Calendar(board, bookings, diary, procedures, rng, now, site.site.pace)
+
+
+def _signer(site: Opened) -> Practitioner:
+    """Return the pain specialist who signs the orders of a clinic: the first on the list."""
+    return next(each.practitioner for each in site.resources.values() if each.practitioner)
+
+
+def _fill_rates(clinic: Clinic, now: datetime, days_back: int, days_ahead: int) -> list[FillRate]:
+    today = now.astimezone(clinic.zone).date()
+    return measure_fill(
+        clinic,
+        first=today - timedelta(days=days_back),
+        last=today + timedelta(days=days_ahead),
+        now=now,
+    )
+
+
+@contextmanager
+def _repeatable_ties() -> Iterator[None]:
+    """Make `take_slot` break ties between equal rooms the same way each time."""
+    state = random.getstate()
+    random.seed(SEED)
+    try:
+        yield
+    finally:
+        random.setstate(state)
