@@ -19,6 +19,7 @@ from scheduling.core.search import Assignment
 from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken, SlotTaken
 from scheduling.models import Appointment
+from scheduling.models.allocation import LONGEST_MINUTES
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import nearest_slots, open_window
 from scheduling.services.expiring import expire_holds_on
@@ -143,11 +144,14 @@ def _prepare(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime) -> No
             " JOIN unnest(%s::bigint[], %s::int[], %s::int[]) AS wanted(resource_id, first, last)"
             " ON a.resource_id = wanted.resource_id AND a.start_minute < wanted.last"
             " AND a.end_minute > wanted.first"
+            # Without this bound the index would read everything the resource ever did.
+            " AND a.start_minute > wanted.first - %s"
             " WHERE a.clinic_id = %s AND a.released_at IS NULL AND a.appointment_id <> %s",
             [
                 [taking.resource_id for taking in takings],
                 [taking.span[0] for taking in takings],
                 [taking.span[1] for taking in takings],
+                LONGEST_MINUTES,
                 plan.clinic.pk,
                 plan.ignoring or 0,
             ],
