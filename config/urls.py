@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("web.patient.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
+    path("api/", include("web.api.urls")),
     path("", include("web.account.urls")),
     path("staff/account/", include("web.account.security_urls")),
     path("", include("web.doctor.urls")),
