@@ -17,7 +17,7 @@ from scheduling.services.events import record_event
 from scheduling.services.orders import sign_order
 from scheduling.services.screening import record_answers
 from scheduling.services.taking import take_slot
-from scheduling.services.visits import create_visit, set_body_parts
+from scheduling.services.visits import create_visit
 
 LEVELS = {
     "cervical": ("C5", "C6", "C7"),
@@ -69,7 +69,6 @@ class Bookings:
             flags.append("screening_open")
         appointment = self._take(wish, part, order, flags)
         now = wish.booked_at
-        set_body_parts(appointment, [part])
         record_answers(appointment=appointment, answers=answers, outcome=outcome, now=now)
         after = {"start": appointment.local_start, "status": appointment.status}
         record_event(appointment, appointment.status, now=now, by=self.by, after=after)

@@ -73,7 +73,7 @@ def book_appointment(
         now=now,
         write=lambda: _write(plan, start, now, decision, patient, order, by, source, request),
     )
-    return _finish(appointment, plan, request, decision, outcome, now=now, by=by)
+    return _finish(appointment, request, decision, outcome, now=now, by=by)
 
 
 @in_one_transaction
@@ -115,7 +115,8 @@ def confirm_hold(
     renew_link(hold, first=True)
     hold.save()
     Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=None)
-    return _finish(hold, plan, request, decision, outcome, now=now, by=by)
+    set_body_parts(hold, _parts_of(plan))
+    return _finish(hold, request, decision, outcome, now=now, by=by)
 
 
 def _find_order(clinic: Clinic, request: BookingRequest, now: datetime) -> Order | None:
@@ -217,7 +218,6 @@ def _write(
 
 def _finish(
     appointment: Appointment,
-    plan: VisitPlan,
     request: BookingRequest,
     decision: Decision,
     outcome: Outcome,
@@ -225,7 +225,6 @@ def _finish(
     now: datetime,
     by: User | None,
 ) -> Appointment:
-    set_body_parts(appointment, _parts_of(plan))
     record_answers(appointment=appointment, answers=request.screening, outcome=outcome, now=now)
     record_event(
         appointment,

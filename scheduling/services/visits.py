@@ -43,8 +43,16 @@ def create_visit(
         renew_link(appointment, first=True)
     appointment.save(force_insert=True)
     AppointmentProcedure.objects.bulk_create(
-        AppointmentProcedure(appointment=appointment, procedure_type=each, position=position)
-        for position, each in enumerate(plan.types)
+        AppointmentProcedure(
+            appointment=appointment,
+            procedure_type=each,
+            position=position,
+            side=treatment.side,
+            levels=sorted(treatment.levels),
+        )
+        for position, (each, treatment) in enumerate(
+            zip(plan.types, plan.ask.treatments, strict=True)
+        )
     )
     create_phases(appointment, plan, start=start)
     return appointment
