@@ -44,6 +44,8 @@ def compose(
             mail = letter(appointment, facts, tidings, language=language)
             mail.to = [_mail_address(patient)]
     address = parseaddr(settings.EMAIL_FROM)[1]
+    # A line break typed into a clinic's name must not stop its mail, let alone add a header.
+    mail.subject = " ".join(mail.subject.split())
     mail.from_email = formataddr((" ".join(appointment.clinic.name.split()), address))
     mail.extra_headers = {
         "Message-ID": message.message_id(address.rpartition("@")[2]),

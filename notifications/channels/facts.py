@@ -8,7 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from notifications.channels.wording import DATE_LONG, DATE_MID, DATE_SHORT, clock, day
+from procedures.models import ProcedureType
 from scheduling.core.demand import Phase
+from scheduling.core.spans import MINUTE
 from scheduling.models import Appointment, Clinic, VisitPhase
 from scheduling.selectors.appointments import practitioner_of
 from scheduling.services.links import manage_token
@@ -20,6 +22,7 @@ LEAST_PERCENT = 18
 """Room for a time and a word, however short the phase is."""
 
 _TONES = {Phase.PREPARATION: "prep", Phase.PROCEDURE: "proc", Phase.OBSERVATION: "rest"}
+_NOT_WITH_A_DOCTOR = {ProcedureType.Category.DIAGNOSTIC, ProcedureType.Category.CONSERVATIVE}
 COLOURS = {"prep": "#cfe3f3", "proc": "#0f5c63", "rest": "#dcebcf"}
 
 
@@ -71,9 +74,9 @@ def facts_of(appointment: Appointment, *, now: datetime) -> Facts:
         practitioner=lead.resource.name if lead else "",
         reference=appointment.reference,
         manage_url=manage_url(appointment),
-        change_until=_moment(until, clinic, DATE_MID) if now < until else "",
-        sent=_moment(now, clinic, DATE_LONG),
-        parts=_parts(list(appointment.phases.all()), clinic),
+        change_until=_until(until, clinic) if now < until else "",
+        sent=_sent(now, clinic),
+        parts=_parts(list(appointment.phases.all()), clinic, _main_word(appointment)),
     )
 
 
@@ -82,21 +85,33 @@ def manage_url(appointment: Appointment) -> str:
     return f"{settings.SITE_URL}/visit/{manage_token(appointment)}/"
 
 
-def _moment(moment: datetime, clinic: Clinic, pattern: str) -> str:
+def _until(moment: datetime, clinic: Clinic) -> str:
     return _("%(date)s, %(time)s") % {
-        "date": day(moment, clinic.zone, pattern),
+        "date": day(moment, clinic.zone, DATE_MID),
         "time": clock(moment, clinic.zone),
     }
 
 
-def _parts(phases: Sequence[VisitPhase], clinic: Clinic) -> list[Part]:
-    """Return the strip. Neutral words: mail is read over shoulders."""
+def _sent(moment: datetime, clinic: Clinic) -> str:
+    return _("%(date)s at %(time)s") % {
+        "date": day(moment, clinic.zone, DATE_LONG),
+        "time": clock(moment, clinic.zone),
+    }
+
+
+def _main_word(appointment: Appointment) -> str:
+    """Name the middle of the visit without saying what is done: mail is read over shoulders."""
+    categories = {row.procedure_type.category for row in appointment.procedures.all()}
+    return _("Your visit") if categories <= _NOT_WITH_A_DOCTOR else _("Your doctor")
+
+
+def _parts(phases: Sequence[VisitPhase], clinic: Clinic, main_word: str) -> list[Part]:
     words = {
         Phase.PREPARATION: _("Arrive"),
-        Phase.PROCEDURE: _("Your doctor"),
+        Phase.PROCEDURE: main_word,
         Phase.OBSERVATION: _("Rest"),
     }
-    minutes = [(each.planned.upper - each.planned.lower) // timedelta(minutes=1) for each in phases]
+    minutes = [(each.planned.upper - each.planned.lower) // MINUTE for each in phases]
     return [
         Part(
             tone=_TONES[Phase(phase.kind)],
@@ -111,12 +126,19 @@ def _parts(phases: Sequence[VisitPhase], clinic: Clinic) -> list[Part]:
 def strip_widths(minutes: Sequence[int]) -> list[int]:
     """Return the width of each bar in percent: by its minutes, yet wide enough for its words.
 
-    The longest gives what the short ones lack, and takes what rounding leaves.
+    What the short ones get too much, the long ones lack in proportion. At most three phases.
     """
-    if not minutes:
-        return []
-    total = sum(minutes)
-    widths = [max(LEAST_PERCENT, round(STRIP_PERCENT * each / total)) for each in minutes]
-    widest = widths.index(max(widths))
-    widths[widest] += STRIP_PERCENT - sum(widths)
-    return widths
+    widths = dict.fromkeys(range(len(minutes)), LEAST_PERCENT)
+    long, room = list(widths), STRIP_PERCENT
+    while short := [i for i in long if room * minutes[i] < LEAST_PERCENT * _sum(minutes, long)]:
+        long = [i for i in long if i not in short]
+        room -= LEAST_PERCENT * len(short)
+    for position, i in enumerate(long):  # dividing what is left leaves nothing to rounding
+        rest = long[position:]
+        widths[i] = round(room * minutes[i] / _sum(minutes, rest))
+        room -= widths[i]
+    return list(widths.values())
+
+
+def _sum(minutes: Sequence[int], chosen: Sequence[int]) -> int:
+    return sum(minutes[i] for i in chosen)

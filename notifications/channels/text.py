@@ -58,7 +58,7 @@ def _templates(*, is_on: bool) -> list[str]:
         ]  # fmt: skip
     return [
         _("%(clinic)s: %(state)s. %(date)s: arrive %(start)s, finished by %(finish)s "
-          "(%(place)s time). Ref %(reference)s. Details, change: %(link)s"),
+          "(%(place)s time). Ref %(reference)s. Details and changes: %(link)s"),
         _("%(clinic)s: %(date)s: arrive %(start)s, finished by %(finish)s. "
           "Ref %(reference)s %(link)s"),
         "%(date)s %(start)s-%(finish)s %(reference)s %(link)s",

@@ -13,13 +13,14 @@ class Tidings:
     """The words that differ.
 
     subject: of the mail. headline: above the visit, large. state: what stands. short: state in a
-    text message. is_on: the visit will take place as far as anybody knows.
+    text message. ask: what we want to know. is_on: the visit will take place as far as we know.
     """
 
     subject: str
     headline: str
     state: str
     short: str
+    ask: str = ""
     is_on: bool = True
 
 
@@ -66,8 +67,8 @@ def _request(facts: Facts) -> Tidings:
         subject=_("Your request at %(clinic)s, %(date)s, %(start)s") % _named(facts),
         headline=_("Arrive at %(start)s") % _named(facts),
         state=_(
-            "Not booked yet: we keep this time for you while a clinician reviews your request. "
-            "Then we write to you. Finished by %(finish)s."
+            "Finished by %(finish)s. Not booked yet: we keep this time for you while a clinician "
+            "reviews your request, then we write to you."
         )
         % _named(facts),
         short=_("we have your request, not booked yet"),
@@ -80,6 +81,10 @@ def _reminder(facts: Facts) -> Tidings:
         headline=_("Arrive at %(start)s") % _named(facts),
         state=_("We are expecting you. Finished by %(finish)s.") % _named(facts),
         short=_("reminder of your appointment"),
+        ask=_(
+            "Has anything changed since you booked, such as a new illness or medicine? "
+            "Call us before you come."
+        ),
     )
 
 

@@ -20,7 +20,7 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 # "E" is the month as Slavic languages decline it within a date; in English it is the same as "F".
 DATE_LONG = "l j E Y"
 DATE_MID = "l j E"
-DATE_SHORT = "D j N"
+DATE_SHORT = "D j M"
 
 
 @cache

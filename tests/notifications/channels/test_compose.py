@@ -1,0 +1,40 @@
+import pytest
+from pytest_django import Settings
+
+from notifications.channels.compose import compose
+from notifications.channels.errors import Refused
+from notifications.models import OutboxMessage
+from notifications.services.planning import plan_messages
+from people.models import Patient
+from scheduling.selectors.appointments import whole_appointments
+from tests.notifications.visits import booked
+from tests.world import NOW, World
+
+
+@pytest.mark.parametrize(
+    ("channel", "fields", "error"),
+    [
+        ("email", {"email": ""}, "no e-mail address"),
+        ("email", {"email": "not an address"}, "no e-mail address"),
+        ("email", {"email": "a@b.example\nBcc: c@d.example"}, "no e-mail address"),
+        ("text", {"phone": ""}, "no phone or no gateway"),
+    ],
+)
+def test_an_address_that_is_gone_refuses_for_good(
+    world: World, channel: str, fields: dict[str, str], error: str
+) -> None:
+    visit = booked(world)
+    plan_messages(now=NOW)
+    message = OutboxMessage.objects.get(kind="confirmation", channel=channel)
+    Patient.objects.update(**fields)
+    with pytest.raises(Refused, match=error):
+        compose(message, whole_appointments().get(pk=visit.pk), now=NOW, is_moved=False)
+
+
+def test_without_a_gateway_there_are_no_texts(world: World, settings: Settings) -> None:
+    visit = booked(world)
+    plan_messages(now=NOW)
+    message = OutboxMessage.objects.get(kind="confirmation", channel="text")
+    settings.SMS_GATEWAY_DOMAIN = ""
+    with pytest.raises(Refused, match="no gateway"):
+        compose(message, whole_appointments().get(pk=visit.pk), now=NOW, is_moved=False)
