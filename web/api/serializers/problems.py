@@ -20,6 +20,8 @@ _WHY = {
     415: "The body is not application/json.",
     429: "Too many calls from this address; see Retry-After.",
 }
+# Calls that patients make without a key, and staff with one.
+OPEN = [{"bearer": []}, {}]
 # What any call may answer, and what any call with a body may.
 _ALWAYS = (401, 404, 429)
 _BODY = (400, 413, 415)

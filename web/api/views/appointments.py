@@ -34,7 +34,7 @@ from web.api.serializers.appointments import (
     staff_visit_answer,
     visit_answer,
 )
-from web.api.serializers.problems import answers
+from web.api.serializers.problems import OPEN, answers
 from web.api.serializers.slots import ClinicQuery
 from web.api.throttles import BookingThrottle, check_order_tries, count_wrong_try
 from web.api.views.base import ApiView, staff_of
@@ -84,6 +84,7 @@ class AppointmentsView(ApiView):
         return Response({"appointments": page, "next": following})
 
     @extend_schema(
+        auth=OPEN,
         operation_id="appointments_create",
         summary="Book a visit",
         description=(

@@ -22,7 +22,7 @@ from web.api.serializers.holds import (
     KeptHoldSerializer,
     hold_answer,
 )
-from web.api.serializers.problems import answers
+from web.api.serializers.problems import OPEN, answers
 from web.api.serializers.slots import ClinicQuery
 from web.api.throttles import BookingThrottle
 from web.api.views.base import ApiView
@@ -42,6 +42,7 @@ class HoldsView(ApiView):
     throttle_classes = [BookingThrottle]
 
     @extend_schema(
+        auth=OPEN,
         operation_id="holds_create",
         summary="Keep a time for a while",
         parameters=[ClinicQuery],
@@ -72,6 +73,7 @@ class HoldView(ApiView):
     throttle_classes = [BookingThrottle]
 
     @extend_schema(
+        auth=OPEN,
         operation_id="holds_extend",
         summary="Keep a held time for longer",
         parameters=[ClinicQuery, TOKEN_HEADER],
@@ -84,6 +86,7 @@ class HoldView(ApiView):
         return Response(hold_answer(hold, self.clinic.zone))
 
     @extend_schema(
+        auth=OPEN,
         operation_id="holds_release",
         summary="Give a held time back",
         parameters=[ClinicQuery, TOKEN_HEADER],

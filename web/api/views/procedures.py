@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procedures.selectors import describe_procedure, described_procedures, open_consultations
-from web.api.serializers.problems import answers
+from web.api.serializers.problems import OPEN, answers
 from web.api.serializers.procedures import (
     LanguageQuery,
     ProcedureSerializer,
@@ -19,6 +19,7 @@ class ProceduresView(ApiView):
     """The catalogue."""
 
     @extend_schema(
+        auth=OPEN,
         operation_id="procedures_list",
         summary="The catalogue",
         parameters=[LanguageQuery],
@@ -38,6 +39,7 @@ class ProcedureView(ApiView):
     """One catalogue entry."""
 
     @extend_schema(
+        auth=OPEN,
         operation_id="procedures_read",
         summary="One catalogue entry",
         parameters=[LanguageQuery],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -14,7 +15,7 @@ from scheduling.errors import RuleBroken
 from scheduling.selectors.plan import VisitPlan, plan_visit
 from scheduling.selectors.slots import available_slots, free_days
 from scheduling.services.policy import STAFF_ONLY, is_staff_only
-from web.api.serializers.problems import answers
+from web.api.serializers.problems import OPEN, answers
 from web.api.serializers.slots import DaysSerializer, MonthQuery, SlotQuery, SlotsSerializer
 from web.api.views.base import ApiView
 from web.slot_answers import local_iso, slot_answer
@@ -24,6 +25,7 @@ class SlotsView(ApiView):
     """Free starts."""
 
     @extend_schema(
+        auth=OPEN,
         operation_id="slots_list",
         summary="Free starts, earliest first",
         parameters=[SlotQuery],
@@ -55,6 +57,7 @@ class SlotDaysView(ApiView):
     """How many free starts each day has."""
 
     @extend_schema(
+        auth=OPEN,
         operation_id="slots_days",
         summary="Number of free starts, day by day",
         parameters=[MonthQuery],
@@ -99,10 +102,10 @@ def wished_visit(
 
 def next_page(request: Request, asked: Mapping[str, Any], after: str) -> str:
     """Return the address that goes on after an entry, in the window that was searched."""
-    query = request.GET.copy()
-    query["from"], query["to"] = asked["first"].isoformat(), asked["last"].isoformat()
-    query["after"] = after
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    query = {name: values for name, values in request.GET.lists() if any(values)}
+    window = {"from": asked["first"].isoformat(), "to": asked["last"].isoformat(), "after": after}
+    address = urlencode({**query, **window}, doseq=True)
+    return request.build_absolute_uri(f"{request.path}?{address}")
 
 
 def month_bounds(month: str) -> tuple[date, date]:
