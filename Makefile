@@ -20,7 +20,7 @@ test: $(VENV)/.test $(EMBEDDED)
 
 # No database, no server: the pure cores and the house itself.
 fast: $(VENV)/.test
-	@BAYWISE_PURE=1 $(BIN)/python -m pytest -q -p no:cacheprovider \
+	@env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q -p no:cacheprovider \
 		tests/house tests/scheduling/core tests/notifications/test_policy.py tests/config/pure $(ARGS)
 
 lint: $(VENV)/.test

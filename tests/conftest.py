@@ -1,8 +1,16 @@
 """For every test. The servers themselves are started by config/test_settings.py."""
 
+import os
+
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+
+# `make fast` is for every save of a file: fewer examples, the same properties.
+hypothesis.settings.register_profile("fast", max_examples=20)
+if os.environ.get("BAYWISE_PURE"):
+    hypothesis.settings.load_profile("fast")
 
 
 @pytest.fixture(autouse=True)

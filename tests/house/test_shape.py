@@ -29,7 +29,7 @@ def test_functions_are_short():
     long = [
         f"{source.name(path)}: {function.name}, {lines} lines"
         for path in source.files(*source.FLOORS)
-        for function in source.functions(source.tree(path))
+        for function in source.functions(path)
         if (lines := _lines_of_code(function)) > FUNCTION_LINES
     ]
     assert long == []
@@ -61,7 +61,7 @@ def test_everything_is_annotated():
     bare = [
         f"{source.name(path)}:{function.lineno} {function.name}"
         for path in source.files(*source.FLOORS)
-        for function in source.functions(source.tree(path))
+        for function in source.functions(path)
         if function.returns is None
     ]
     assert bare == []
