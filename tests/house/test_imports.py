@@ -19,7 +19,7 @@ def test_imports_respect_the_floors(monkeypatch):
 def test_every_import_stands_at_the_top():
     hidden = [
         f"{source.name(path)}:{found.lineno}"
-        for path in source.containing(r"^\s+(from|import)\s", *EVERYWHERE)
+        for path in source.containing(r"^[ \t]+(from|import)\s", *EVERYWHERE)
         for found in source.imports(path)
         if found.col_offset and _is_in_a_function(path, found)
     ]
