@@ -35,6 +35,7 @@ def translated_languages() -> tuple[str, ...]:
     )
 
 
+@register.simple_tag
 def page_language() -> str:
     """Return the language to answer in: the reader's, if the pages have it."""
     wished = get_language() or settings.LANGUAGE_CODE

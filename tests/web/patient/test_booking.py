@@ -1,6 +1,7 @@
 """The way from the need to the ticket, as HTTP."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Order, ScreeningAnswers
@@ -136,3 +137,11 @@ def test_get_requests_change_nothing(walk: Walk, clock: Clock) -> None:
         walk.client.get(path)
     visit.refresh_from_db()
     assert (visit.revision, Appointment.objects.count(), dict(walk.client.session)) == before
+
+
+def test_a_page_of_times_costs_as_many_queries_on_any_day(
+    walk: Walk, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for query in ("", "?month=2026-12", "?day=2026-12-01&all=1"):
+        with django_assert_max_num_queries(10):
+            walk.client.get(f"/book/tfesi/{query}")
