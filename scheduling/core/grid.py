@@ -60,6 +60,13 @@ def touched(spans: Iterable[Span], grid: Grid) -> int:
     return mask
 
 
+def beginning_in(span: Span, grid: Grid) -> int:
+    """Return the ticks that begin inside the span: for starts that a rule forbids."""
+    # A tick's start lies in [a, b) exactly when its index lies in [ceil a, ceil b).
+    first, last = (-(-(edge - grid.origin) // TICK) for edge in span)
+    return _run(first, last, grid.ticks)
+
+
 def _run(first: int, last: int, ticks: int) -> int:
     first, last = max(first, 0), min(last, ticks)
     return ((1 << (last - first)) - 1) << first if last > first else 0

@@ -7,10 +7,11 @@ from random import Random
 
 from procedures.models import ProcedureType
 from scheduling.core.demand import Kind, Phase
+from scheduling.core.spans import epoch_minute
 from scheduling.core.walltime import to_utc
 from scheduling.demo.board import Board, days_between
 from scheduling.demo.diary import Diary
-from scheduling.demo.mix import Share, aim_for
+from scheduling.demo.mix import OPERATES, THEATRE_WEEKDAYS, Share, aim_for
 from scheduling.demo.so_far import GIVEN_UP_AFTER, live_through, mark_no_show, steps_until
 from scheduling.demo.visits import Bookings, Wish
 from scheduling.models import Appointment
@@ -18,8 +19,6 @@ from scheduling.services.cancelling import cancel_appointment
 
 CANCELLED = 0.05
 NO_SHOW = 0.03
-# Every second patient takes the first free time, the others what suits them.
-TAKES_THE_FIRST = 0.5
 LONGEST_LEAD_DAYS = 21
 LATENESS = (0, 0, 2, 3, 5, 8, 12)
 # A procedure that finds no room is tried this often with another draw before the day is left.
@@ -70,11 +69,13 @@ def fill_days(
 def _fill_share(calendar: Calendar, share: Share, day: date) -> list[Appointment]:
     board, gauge = calendar.board, calendar.board.able(share.kind, share.capability)
     aim = share.part * calendar.pace * aim_for((day - calendar.today).days)
+    if calendar.rng.random() >= share.chance:
+        return []
     made, failures = [], 0
     while gauge and failures < TRIES and board.fullness(gauge, day) < aim:
         code = calendar.rng.choices(list(share.weights), list(share.weights.values()))[0]
         whom = _least_busy(board, share.led_by, day) if share.led_by else None
-        visit = _book(calendar, calendar.procedures[code], day, whom)
+        visit = _book(calendar, calendar.procedures[code], day, whom, share.sessions)
         if visit is None:
             failures += 1
         else:
@@ -84,11 +85,17 @@ def _fill_share(calendar: Calendar, share: Share, day: date) -> list[Appointment
 
 def _least_busy(board: Board, capability: str, day: date) -> int:
     able = board.able(Kind.PRACTITIONER, capability)
+    if day.weekday() in THEATRE_WEEKDAYS:
+        able = [one for one in able if OPERATES not in one.capabilities] or able
     return min(able, key=lambda one: (board.fullness([one], day), one.id)).id
 
 
 def _book(
-    calendar: Calendar, procedure: ProcedureType, day: date, practitioner: int | None
+    calendar: Calendar,
+    procedure: ProcedureType,
+    day: date,
+    practitioner: int | None,
+    sessions: tuple[int, ...],
 ) -> Appointment | None:
     """Book one visit on a day, if there is room; some are called off again."""
     only = None if practitioner is None else frozenset({practitioner})
@@ -97,7 +104,8 @@ def _book(
     if not starts:
         return None
     rng = calendar.rng
-    start = starts[0] if rng.random() < TAKES_THE_FIRST else rng.choice(starts)
+    session = epoch_minute(_wall(calendar, day, rng.choice(sessions)))
+    start = next((each for each in starts if each >= session), starts[0])
     patient = calendar.diary.draw(procedure, day, rng)
     booked_at = _booking_time(calendar, day)
     visit = calendar.bookings.book(Wish(patient, procedure, start, booked_at, practitioner))
@@ -112,8 +120,11 @@ def _booking_time(calendar: Calendar, day: date) -> datetime:
     """Return some working hour of the weeks before, always past."""
     lead = calendar.rng.randint(1, LONGEST_LEAD_DAYS)
     on = min(day, calendar.today) - timedelta(days=lead)
-    wall = datetime.combine(on, time(calendar.rng.randint(8, 17), calendar.rng.randrange(60)))
-    return to_utc(wall, calendar.board.clinic.zone)
+    return _wall(calendar, on, calendar.rng.randint(8, 17), calendar.rng.randrange(60))
+
+
+def _wall(calendar: Calendar, day: date, hour: int, minute: int = 0) -> datetime:
+    return to_utc(datetime.combine(day, time(hour, minute)), calendar.board.clinic.zone)
 
 
 def _call_off(calendar: Calendar, visit: Appointment, booked_at: datetime) -> Appointment:

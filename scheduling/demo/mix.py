@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from scheduling.core.demand import Kind
+from scheduling.demo.premises import THU, TUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,9 @@ class Share:
     """Procedures, by weight, that are booked until a kind of resource is busy enough.
 
     part: of the day's aim; 1.0 for what the clinic lives on. led_by: a capability; the visit goes
-    to whoever has it and has most time that day. Empty: to whoever the service chooses.
+    to whoever has it and has most time that day. Empty: to whoever the service chooses. sessions:
+    hours from which a day is filled without gaps, so that what is left can still be used. chance:
+    of being done on a day at all.
     """
 
     kind: Kind
@@ -18,13 +21,15 @@ class Share:
     part: float
     weights: dict[str, int]
     led_by: str = ""
+    sessions: tuple[int, ...] = (8, 11, 14)
+    chance: float = 1.0
 
 
 SHARES = (
-    Share(Kind.ROOM, "operating_theatre", 0.3, {
+    Share(Kind.ROOM, "operating_theatre", 0.15, {
         "microdiscectomy": 4, "laminectomy": 2, "foraminotomy": 2, "kyphoplasty": 2,
         "vertebroplasty": 1, "spinal_fusion": 1, "corpectomy": 1,
-    }),
+    }, sessions=(8,), chance=0.6),
     Share(Kind.ROOM, "c_arm", 1.0, {
         "tfesi": 30, "ilesi": 14, "caudal": 8, "rfa_medial_branch": 14, "prf_drg": 8,
         "celiac_plexus": 3, "ganglion_impar": 5, "stellate": 6, "medial_branch_block": 12,
@@ -47,8 +52,12 @@ SHARES = (
     Share(Kind.NURSE, "preassessment", 0.06, {"nurse_preassessment": 1}),
 )  # fmt: skip
 
+# On these days whoever operates does nothing else: an operation needs hours in one piece.
+THEATRE_WEEKDAYS = (TUE, THU)
+OPERATES = "spine_surgery"
+
 # How full the weeks are, from the one before today's date to the sixth after it; about 60 %.
-AIMS = (0.72, 0.80, 0.74, 0.66, 0.58, 0.50, 0.42, 0.36)
+AIMS = (0.62, 0.65, 0.62, 0.60, 0.57, 0.54, 0.52, 0.48)
 
 
 def aim_for(days_ahead: int) -> float:

@@ -105,7 +105,7 @@ KYIV = Site(
         person(
             "Dr Henrik Lindqvist",
             "Orthopaedist-traumatologist",
-            "orthopaedist trigger_points spine_surgery prescribing",
+            "orthopaedist trigger_points prescribing",
             weekly((MON, TUE, WED, THU), "09:00-13:00", "14:00-17:30")
             + weekly((FRI,), "09:00-13:00"),
             "en uk",
@@ -158,7 +158,13 @@ KYIV = Site(
             ("preassessment",),
             weekly(WEEK, "08:00-12:00", "13:00-17:00"),
         ),
-        *place("room", "Procedure A, Procedure B", "procedure_room c_arm image_guidance"),
+        # Trigger points are treated there too, when they come with an injection in one visit;
+        # alone they go to the treatment room, which the ranking prefers.
+        *place(
+            "room",
+            "Procedure A, Procedure B",
+            "procedure_room c_arm image_guidance treatment_room",
+        ),
         # With an ultrasound machine: caudal and stellate blocks need no C-arm there.
         *place("room", "Treatment 1", "treatment_room image_guidance"),
         *place("room", "Consulting 1, Consulting 2, Consulting 3", "consulting_room"),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from scheduling.core.grid import TICK, Grid, indexes, runs, within
+from scheduling.core.grid import TICK, Grid, beginning_in, indexes, runs, within
 from scheduling.core.ranking import preference
 from scheduling.core.rules import refusals
 from scheduling.core.search import Search
@@ -169,7 +169,4 @@ def open_window(
 def _forbidden(plan: VisitPlan, grid: Grid) -> Iterator[int]:
     """Yield the ticks that each rule forbids as a start."""
     for refusal in refusals(plan.ask, plan.rules):
-        # A tick's start lies in [a, b) exactly when the tick index lies in [ceil a, ceil b).
-        first = max(0, -(-(refusal.start - grid.origin) // TICK))
-        last = min(grid.ticks, -(-(refusal.end - grid.origin) // TICK))
-        yield ((1 << (last - first)) - 1) << first if last > first else 0
+        yield beginning_in((refusal.start, refusal.end), grid)

@@ -1,6 +1,6 @@
 import pytest
 
-from scheduling.core.grid import Grid, indexes, runs, shifted, touched, within
+from scheduling.core.grid import Grid, beginning_in, indexes, runs, shifted, touched, within
 
 GRID = Grid(1000, 12)  # [1000, 1060)
 
@@ -25,6 +25,23 @@ def test_spans_become_masks(
 ) -> None:
     assert bits(within(spans, GRID)) == inside
     assert bits(touched(spans, GRID)) == touching
+
+
+@pytest.mark.parametrize(
+    ("span", "beginning"),
+    [
+        pytest.param((1000, 1010), [0, 1], id="on the grid"),
+        pytest.param((1001, 1011), [1, 2], id="off the grid: the tick at 1010 begins inside"),
+        pytest.param((1001, 1005), [], id="no tick begins inside"),
+        pytest.param((0, 1005), [0], id="begins before the window"),
+        pytest.param((1055, 2000), [11], id="ends after it"),
+        pytest.param((1010, 1000), [], id="empty"),
+    ],
+)
+def test_starts_are_refused_from_the_first_to_before_the_last(
+    span: tuple[int, int], beginning: list[int]
+) -> None:
+    assert bits(beginning_in(span, GRID)) == beginning
 
 
 @pytest.mark.parametrize("length", range(1, 9))
