@@ -17,4 +17,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.DEMO:
-    urlpatterns += []
+    urlpatterns += [path("", include("web.demo.urls"))]
