@@ -26,6 +26,10 @@ class NotFound(DomainError):
     """No such record, or not the caller's: the two look the same on purpose."""
 
 
+class NotAllowed(DomainError):
+    """The caller may see that the thing exists, but not do this with it."""
+
+
 class Conflict(DomainError):
     """The request was sound but the world has moved on."""
 

@@ -1,15 +1,17 @@
 """What staff read of a visit, in words: status, flags, what is done and where."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from scheduling.core.status import Status
 from scheduling.models import Appointment
+from web.visit_strip import Category, Part, Span, strip_parts
 
-_PARENTHESIS = " ("
+_PARENTHESIS = re.compile(r" \([^)]*\)")
 _ALTERNATIVE = " / "
 
 
@@ -75,18 +77,27 @@ def treatments_of(appointment: Appointment) -> list[Treatment]:
 
 def short_name(name: str) -> str:
     """Return a medical name without its explanation in brackets and its second name."""
-    return name.partition(_ALTERNATIVE)[0].partition(_PARENTHESIS)[0]
+    return _PARENTHESIS.sub("", name.partition(_ALTERNATIVE)[0])
 
 
 def where_words(side: str, levels: Iterable[str]) -> str:
-    """Say side and levels: right L5, L6."""
+    """Say side and levels: right L5, S1; both sides upper back."""
     sides = {
         "left": _("left"),
         "right": _("right"),
         "bilateral": _("both sides"),
         "midline": _("midline"),
     }
-    return " ".join(filter(None, [sides.get(side, ""), ", ".join(levels)]))
+    named = ", ".join(levels).replace("_", " ")
+    return " ".join(filter(None, [sides.get(side, ""), named]))
+
+
+def phase_part(appointment: Appointment, kind: str, start: datetime, end: datetime) -> Part:
+    """Return colour and words of a phase of a visit; a visit of talks only is a consultation."""
+    types = [row.procedure_type for row in appointment.procedures.all()]
+    other = [each.category for each in types if each.category != Category.CONSULTATION]
+    category = other[0] if other else Category.CONSULTATION
+    return strip_parts([Span(kind, start, end)], category)[0]
 
 
 def age_on(born: date, day: date) -> int:

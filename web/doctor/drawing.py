@@ -1,16 +1,14 @@
 """The strips of the day list: phases on a track, with words only where they fit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from procedures.models import ProcedureType
-from scheduling.core.demand import Phase
-from scheduling.models import Appointment
 from scheduling.selectors.day import DayVisit
+from web.staff_words import phase_part
 from web.tracks import Mark, Place, Track, track_over
 
 CASE_WIDTH = 600
@@ -68,14 +66,13 @@ def draw_segments(visit: DayVisit, track: Track, *, with_words: bool = False) ->
     """Return the planned phases of a visit on a track."""
     segments = []
     for phase in visit.appointment.phases.all():
-        place = track.place(phase.planned.lower, phase.planned.upper)
+        start, end = phase.planned.lower, phase.planned.upper
+        place = track.place(start, end)
         if place is not None:
-            tone, word = _look(phase.kind, visit.appointment)
-            fits = (
-                with_words
-                and len(word) * LETTER + AROUND <= CASE_WIDTH / track.ticks * place.length
-            )
-            segments.append(Seg(place, tone, word if fits else ""))
+            part = phase_part(visit.appointment, phase.kind, start, end)
+            room = CASE_WIDTH / track.ticks * place.length
+            fits = with_words and len(part.word) * LETTER + AROUND <= room
+            segments.append(Seg(place, part.tone, part.word if fits else ""))
     return segments
 
 
@@ -85,29 +82,10 @@ def draw_axis(track: Track, zone: ZoneInfo) -> list[Mark]:
     return track.marks(60 if hours <= AXIS_HOURS_MOST else 120, zone, "%-H")
 
 
-def _look(kind: str, appointment: Appointment) -> tuple[str, str]:
-    if kind == Phase.PREPARATION:
-        return "prep", _("Prepare")
-    if kind == Phase.OBSERVATION:
-        return "rest", _("Rest")
-    categories = {each.procedure_type.category for each in appointment.procedures.all()}
-    if categories == {ProcedureType.Category.CONSULTATION}:
-        return "consult", _("Consultation")
-    return "proc", _("Procedure")
-
-
 def _said(visit: DayVisit, zone: ZoneInfo) -> str:
-    parts = [
-        f"{_look(each.kind, visit.appointment)[1]} {_clock(each.planned, zone)}"
-        for each in visit.appointment.phases.all()
-    ]
-    return _("Planned: %(parts)s.") % {"parts": ", ".join(_lower_after_first(parts))}
-
-
-def _clock(span: object, zone: ZoneInfo) -> str:
-    lower, upper = span.lower, span.upper  # type: ignore[attr-defined]
-    return f"{lower.astimezone(zone):%H:%M}–{upper.astimezone(zone):%H:%M}"
-
-
-def _lower_after_first(parts: Iterable[str]) -> list[str]:
-    return [part[:1].lower() + part[1:] for part in parts]
+    parts = []
+    for each in visit.appointment.phases.all():
+        start, end = each.planned.lower, each.planned.upper
+        word = phase_part(visit.appointment, each.kind, start, end).word
+        parts.append(f"{word} {start.astimezone(zone):%H:%M}–{end.astimezone(zone):%H:%M}")
+    return _("Planned: %(parts)s.") % {"parts": ", ".join(parts)}

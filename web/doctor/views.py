@@ -45,14 +45,15 @@ def day(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 def _asked_resource(
     request: HttpRequest, clinic: Clinic, user: User, people: list[Resource]
 ) -> Resource | None:
-    """Return whose day is asked for; nobody's while a colleague has not chosen.
+    """Return whose day is asked for: one's own, and for colleagues the first of the list.
 
     Raises:
         NotFound: nobody with this id treats here.
     """
     asked = request.GET.get("practitioner", "")
     if not asked:
-        return practitioner_resource(user, clinic) if user.role == Role.DOCTOR else None
+        own = user.role == Role.DOCTOR
+        return practitioner_resource(user, clinic) if own else next(iter(people), None)
     known = people or list(active_practitioners(clinic))
     found = next((each for each in known if str(each.pk) == asked), None)
     if found is None:

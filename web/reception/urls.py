@@ -1,7 +1,14 @@
 """Reception's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from web.reception.views.board import board
+from web.reception.views.calendars import calendars, export
 
 app_name = "reception"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("staff/board/", board, name="board"),
+    path("staff/calendars/", calendars, name="calendars"),
+    path("staff/calendars/export.ics", export, name="export"),
+]

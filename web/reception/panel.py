@@ -1,0 +1,33 @@
+"""The visit picked out on the board, beside it: who, what, and which room when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduling.core.demand import Kind
+from scheduling.selectors.day import DayVisit
+from web.staff_words import phase_part
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPhase:
+    """One phase of the visit, with the places it happens in."""
+
+    tone: str
+    word: str
+    start: datetime
+    end: datetime
+    places: str
+
+
+def panel_phases(visit: DayVisit) -> list[PanelPhase]:
+    """Return the planned phases of a visit, in order."""
+    return list(_phases(visit))
+
+
+def _phases(visit: DayVisit) -> Iterable[PanelPhase]:
+    for phase in visit.appointment.phases.all():
+        start, end = phase.planned.lower, phase.planned.upper
+        part = phase_part(visit.appointment, phase.kind, start, end)
+        places = [*visit.names(Kind.ROOM, phase.kind), *visit.names(Kind.BAY, phase.kind)]
+        yield PanelPhase(part.tone, part.word, start, end, ", ".join(places))

@@ -1,0 +1,113 @@
+"""The day of the whole clinic: as a list, or as lanes."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from people.models import User
+from scheduling.core.demand import Kind
+from scheduling.errors import NotFound
+from scheduling.models import Clinic, Resource
+from scheduling.selectors.day import visits_of_day
+from scheduling.selectors.opening import closed_times
+from scheduling.selectors.resources import active_resources
+from web.access import PRACTICE, render_staff, staff_page
+from web.reception.board_page import build_board
+from web.reception.list_page import build_rows, narrow
+from web.reception.panel import panel_phases
+from web.staff_dates import asked_day, day_links
+
+VIEWS = {
+    "list": _("List"),
+    "all": _("All"),
+    "specialists": _("Specialists"),
+    "rooms": _("Rooms"),
+    "bays": _("Bays"),
+}
+LONGEST_SEARCH = 100
+
+
+@require_safe
+@staff_page(*PRACTICE)
+def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Show one day: ?date=, ?view=, ?practitioner=, ?q=, and ?visit= picks one out."""
+    user, now = request.user, timezone.now()
+    assert isinstance(user, User)
+    day = asked_day(request, clinic, now)
+    view = request.GET.get("view", "list")
+    view = view if view in VIEWS else "list"
+    resources = list(active_resources(clinic))
+    people = [each for each in resources if each.kind == Kind.PRACTITIONER]
+    practitioner = _asked_practitioner(request, people)
+    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
+    visits = visits_of_day(user=user, clinic=clinic, day=day)
+    rows = build_rows(visits, day=day, now=now)
+    shown = narrow(rows, practitioner=practitioner.pk if practitioner else None, words=words)
+    context = {
+        "dates": day_links(request, clinic, day, now),
+        "kept": _kept(day.isoformat(), practitioner, words),
+        "view": view,
+        "views": VIEWS,
+        "people": people,
+        "practitioner": practitioner,
+        "words": words,
+        "rows": shown,
+        "total": len(rows),
+        "called_off": sum(row.tone == "off" for row in rows),
+        "flagged": sum(bool(row.appointment.flags) and row.tone != "off" for row in rows),
+        "is_narrowed": bool(words or practitioner),
+        "now": now,
+    }
+    if view != "list":
+        picked = _asked_visit(request)
+        found = {row.appointment.pk for row in shown}
+        context["row"] = next((row for row in rows if row.appointment.uid == picked), None)
+        context["phases"] = [
+            phase
+            for each in visits
+            if each.appointment.uid == picked
+            for phase in panel_phases(each)
+        ]
+        context["board"] = build_board(
+            [each for each in visits if each.appointment.pk in found],
+            resources,
+            closed_times(clinic=clinic, resources=resources, day=day),
+            view=view,
+            zone=clinic.zone,
+            now=now,
+            picked=picked,
+        )
+    return render_staff(request, clinic, "reception/board.html", context)
+
+
+def _kept(day: str, practitioner: Resource | None, words: str) -> str:
+    """Return what other views of the same day keep of the address."""
+    asked = {"date": day, "practitioner": practitioner.pk if practitioner else "", "q": words}
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+def _asked_practitioner(request: HttpRequest, people: list[Resource]) -> Resource | None:
+    """Return the practitioner of ?practitioner=.
+
+    Raises:
+        NotFound: nobody with this id treats here.
+    """
+    asked = request.GET.get("practitioner", "")
+    if not asked:
+        return None
+    found = next((each for each in people if str(each.pk) == asked), None)
+    if found is None:
+        raise NotFound("There is no such doctor at this clinic.")
+    return found
+
+
+def _asked_visit(request: HttpRequest) -> UUID | None:
+    """Return the visit to pick out; what is no id picks nothing."""
+    try:
+        return UUID(request.GET.get("visit", ""))
+    except ValueError:
+        return None
