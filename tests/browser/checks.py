@@ -16,19 +16,19 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 STYLED = """() => document.querySelectorAll("[style], style, script:not([src])").length"""
 
 
-def check_page(visitor: Visitor, *, widths: tuple[int, ...] = WIDTHS) -> None:
-    """Fail on the first thing that a patient could stumble over."""
+def check_page(visitor: Visitor, name: str, *, widths: tuple[int, ...] = WIDTHS) -> None:
+    """Fail on the first thing that a person could stumble over; `name` is the page's."""
     page = visitor.page
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        assert violations(page) == [], f"axe at {width} px"
-        assert page.evaluate(TOO_WIDE) <= 0, f"scrolls sideways at {width} px"
-    assert page.evaluate(UNLABELLED) == []
-    assert page.evaluate(STYLED) == 0
-    assert page.locator("h1").count() == 1
-    assert page.locator("[role=status]").count() == 1
-    assert visitor.troubles == []
-    assert visitor.policies
+        assert violations(page) == [], f"{name}: axe at {width} px"
+        assert page.evaluate(TOO_WIDE) <= 0, f"{name} scrolls sideways at {width} px"
+    assert page.evaluate(UNLABELLED) == [], f"{name} has boxes without a label"
+    assert page.evaluate(STYLED) == 0, f"{name} has styles or scripts in it"
+    assert page.locator("h1").count() == 1, f"{name} needs one h1"
+    assert page.locator("[role=status]").count() == 1, f"{name} needs one status region"
+    assert visitor.troubles == [], name
+    assert visitor.policies, name
     for policy in visitor.policies:
         assert "default-src 'self'" in policy
         assert "unsafe" not in policy

@@ -4,14 +4,15 @@ import pytest
 
 from tests.browser.checks import check_page
 from tests.browser.conftest import Open
-from tests.browser.patient_pages import PATIENT_PAGES
+from tests.browser.patient_walks import PATIENT_WALKS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
 
-@pytest.mark.parametrize("name", PATIENT_PAGES)
-def test_patient_page_is_usable(name: str, open_browser: Open) -> None:
-    visitor, case = open_browser(), PATIENT_PAGES[name]
-    case.way(visitor)
-    assert case.heading in visitor.page.locator("h1").inner_text()
-    check_page(visitor)
+@pytest.mark.parametrize("walk", PATIENT_WALKS)
+def test_every_page_of_the_patient_is_usable(walk: str, open_browser: Open) -> None:
+    visitor = open_browser()
+    for stop in PATIENT_WALKS[walk]:
+        stop.way(visitor)
+        visitor.page.locator("main").get_by_text(stop.words).first.wait_for()
+        check_page(visitor, stop.name)

@@ -42,8 +42,11 @@ def patient_page(view: PatientView) -> PatientView:
     @cache_control(no_store=True, private=True)
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        clinic = default_clinic()
         with override(page_language()):
+            try:
+                clinic = default_clinic()
+            except NotFound as missing:
+                return closed_page(request, missing)
             try:
                 return view(request, clinic, *args, **kwargs)
             except HoldExpired:
@@ -67,7 +70,7 @@ def patient_page(view: PatientView) -> PatientView:
 
 def render_page(
     request: HttpRequest,
-    clinic: Clinic,
+    clinic: Clinic | None,
     template: str,
     context: Mapping[str, Any],
     *,
@@ -79,7 +82,7 @@ def render_page(
 
 def message_page(
     request: HttpRequest,
-    clinic: Clinic,
+    clinic: Clinic | None,
     *,
     heading: str,
     paragraphs: list[str],
@@ -97,6 +100,17 @@ def message_page(
         "is_urgent": is_urgent,
     }
     return render_page(request, clinic, "patient/message.html", context, status=status)
+
+
+def closed_page(request: HttpRequest, missing: NotFound) -> HttpResponse:
+    """Say that nothing can be booked here yet: the database is new."""
+    return message_page(
+        request,
+        None,
+        heading=_("We are not open yet"),
+        paragraphs=[str(missing)],
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+    )
 
 
 def expired_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:

@@ -1,0 +1,61 @@
+"""Every page of the patient, in the order people meet them.
+
+A walk is a list of stops in one browser window: how one gets there from the stop before, and words
+that prove it. A new page is one more stop; the pages of staff have walks of their own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tests.browser.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page: its name in a failure, the way to it, and words it shows."""
+
+    name: str
+    way: Callable[[Visitor], object]
+    words: str
+
+
+CANCEL = "/visit/cancel/"
+
+PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
+    "with an order": (
+        Stop("start", lambda me: me.open("/"), "Book your visit"),
+        Stop("start with errors", lambda me: me.press("Continue"), "There is a problem"),
+        Stop("time with an order", lambda me: me.order(), "Ordered by Dr Amara Osei"),
+        Stop("health", lambda me: me.later(), "Your health"),
+        Stop("health with errors", lambda me: me.press("Continue"), "There is a problem"),
+        Stop("time while one is kept", lambda me: me.open("/book/tfesi/"), "Choose a date"),
+        Stop("check", lambda me: me.open("/book/health/").healthy(), "Confirm booking"),
+        Stop("booked", lambda me: me.confirm(), "Get ready"),
+        Stop("cancel", lambda me: me.open(CANCEL), "Why do you cancel?"),
+        Stop("cancel with errors", lambda me: me.press("Yes, cancel"), "There is a problem"),
+        Stop("cancelled", lambda me: me.cancelled(), "Cancelled"),
+    ),
+    "without an order": (
+        Stop("everything", lambda me: me.open("/book/?need=all"), "What would you like to book?"),
+        Stop("time", lambda me: me.procedure("Guided lower-back injection"), "I have an order"),
+        Stop("time not chosen", lambda me: me.press("Continue"), "There is a problem"),
+        Stop("details", lambda me: me.time(), "How do we reach you?"),
+        Stop("details with errors", lambda me: me.press("Continue"), "There is a problem"),
+        Stop("check", lambda me: me.details().healthy(), "Ask for this time"),
+        Stop("requested", lambda me: me.confirm(), "Requested, not booked yet"),
+    ),
+    "to a consultation": (
+        Stop("consultations", lambda me: me.need("A first consultation"), "Consultations"),
+        Stop("time", lambda me: me.procedure("Visit to the neurologist"), "First available"),
+        Stop("all times", lambda me: me.procedure("Show all"), "8:10"),
+        Stop("refused", lambda me: me.open("/book/microdiscectomy/"), "A consultation comes"),
+    ),
+    "asking and reading": (
+        Stop("find", lambda me: me.open("/visit/find/"), "Find your booking"),
+        Stop("find with errors", lambda me: me.press("Find my booking"), "There is a problem"),
+        Stop("unknown link", lambda me: me.open("/visit/not-a-token/"), "We cannot find"),
+        Stop("unknown page", lambda me: me.open("/nowhere/"), "We cannot find"),
+        Stop("privacy", lambda me: me.open("/privacy/"), "What we keep"),
+        Stop("accessibility", lambda me: me.open("/accessibility/"), "Where it fails"),
+    ),
+}
