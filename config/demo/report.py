@@ -39,6 +39,8 @@ def greet(paths: Paths, url: str) -> None:
     say(f"Staff sign in:      {url}/staff/")
     for user in credentials["users"]:
         say(f"  {user['role']:<14}  {user['email']:<36} {user['password']}")
+    if not credentials["users"]:
+        say("  known to whoever filled this database; `make demo RESET=1` makes a new one")
     for order in credentials["order_codes"]:
         say(f"Order code:         {_in_words(order)}")
     for token in credentials["api_tokens"]:
@@ -60,5 +62,5 @@ def _read_credentials(paths: Paths) -> dict[str, list[Any]]:
 def _in_words(order: Any) -> str:
     """An order code may come alone or with its procedure."""
     if isinstance(order, dict):
-        return " ".join(str(value) for value in order.values())
+        return " ".join(str(value) for value in order.values() if value)
     return str(order)

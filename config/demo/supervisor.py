@@ -216,4 +216,5 @@ class Supervisor:
             processes.die_with_parent(signal.SIGTERM)  # `kill -9` of make stops us, too
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        say(f"Got {signal.Signals(number).name}.")
         self._stopping.set()

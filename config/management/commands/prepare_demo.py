@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from scheduling.errors import NotFound
@@ -25,9 +25,9 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self._say("catalogue")
         call_command("load_catalogue", str(settings.BASE_DIR / CATALOGUE), verbosity=0)
-        if "seed_demo" in get_commands() and not has_clinic():
+        if not has_clinic():
             self._say("demo clinic")
-            call_command("seed_demo")
+            call_command("seed_demo", verbosity=0)  # the sign-ins are told when the clinic opens
         if not is_collected():
             self._say("static files")
             call_command("collectstatic", interactive=False, verbosity=0)

@@ -44,7 +44,8 @@ class Command(BaseCommand):
             report = seed_clinics(now=timezone.now(), scale=scale, on_progress=progress.show)
         if path := settings.DEMO_CREDENTIALS_FILE:
             write_credentials(Path(path), report.credentials)
-        self._print(report)
+        if options["verbosity"]:
+            self._print(report)
 
     def _print(self, report: SeedReport) -> None:
         names = " and ".join(clinic.name for clinic in report.clinics)
