@@ -10,6 +10,7 @@ from icalendar import Calendar
 from scheduling.core.reference import normalise_reference
 from scheduling.core.status import Status
 from scheduling.models import Appointment
+from tests.browser.checks import violations
 from tests.browser.conftest import Open
 from tests.browser.visitor import Visitor
 
@@ -140,6 +141,7 @@ def test_shortly_before_the_end_a_dialog_asks_and_its_button_keeps_the_time(
     assert not page.get_by_role("dialog").is_visible()
     page.clock.fast_forward("03:00")
     assert page.get_by_role("dialog", name="Do you need more time?").is_visible()
+    assert violations(page) == []
     page.get_by_role("dialog").get_by_role("button", name="Keep longer").click()
     page.wait_for_load_state()
     assert page.get_by_label("Full name").input_value() == "Taras"

@@ -24,5 +24,5 @@ function say(bar, minutes) {
 
 function ask(bar) {
   say(bar, ASK_MINUTES);
-  bar.querySelector("dialog").showModal();
+  document.getElementById("hold-talk").showModal();
 }
