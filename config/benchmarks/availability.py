@@ -21,7 +21,6 @@ from scheduling.selectors.slots import available_slots
 WINDOWS = (1, 30)
 COUNTED_WINDOWS = (1, 30, 90)
 MOST_STARTS = 500  # what one API answer holds
-LONGEST_OF_X100 = 5  # rounds: seconds each
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,11 @@ def key(system: str, scale: int, days: int, code: str = OWN) -> str:
     return f"{system} {code} x{scale} {days}d"
 
 
+def codes(scale: int) -> tuple[str, ...]:
+    """Return the services asked for; with a single department they are all the same."""
+    return (OWN,) if scale == 1 else (OWN, SHARED, ALL)
+
+
 def measure(scene: Scene, *, rounds: int, on_ask: Advance) -> dict[str, Timed]:
     """Ask everything, all scales and windows in the same rounds."""
     return interleave(cases(scene), rounds=rounds, on_ask=on_ask)
@@ -50,13 +54,10 @@ def cases(scene: Scene) -> list[Case]:
     found = []
     for site in scene.sites:
         for days in WINDOWS:
-            for code in (OWN,) if site.scale == 1 else (OWN, SHARED, ALL):
-                found.append(
-                    Case(key("http", site.scale, days, code), _http(scene, site, days, code))
-                )
-                found.append(
-                    Case(key("call", site.scale, days, code), _call(scene, site, days, code))
-                )
+            for code in codes(site.scale):
+                http, call = _http(scene, site, days, code), _call(scene, site, days, code)
+                found.append(Case(key("http", site.scale, days, code), http))
+                found.append(Case(key("call", site.scale, days, code), call))
             found.append(Case(key("view", site.scale, days), _view(scene, site, days)))
             found.append(Case(key("sql", site.scale, days), _sql(scene, site, days)))
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from config.benchmarks.availability import COUNTED_WINDOWS, WINDOWS, key
+from config.benchmarks.availability import COUNTED_WINDOWS, WINDOWS, codes, key
 from config.benchmarks.clinics import ALL, OWN, SHARED
 from config.benchmarks.findings import Findings
 from config.benchmarks.goals import goals_of, rounded
@@ -108,7 +108,7 @@ def times_table(found: Findings) -> str:
 def _times(found: Findings) -> Iterator[Sequence[object]]:
     for size in found.sizes:
         for days in WINDOWS:
-            for code in (OWN,) if size.scale == 1 else (OWN, SHARED, ALL):
+            for code in codes(size.scale):
                 view, sql = key("view", size.scale, days), key("sql", size.scale, days)
                 http = key("http", size.scale, days, code)
                 call = key("call", size.scale, days, code)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -54,7 +55,7 @@ def _execute(url: str, statement: sql.Composed) -> None:
 
 @contextlib.contextmanager
 def web_server(database_url: str) -> Iterator[int]:
-    """Run the product in gunicorn, as in production, with the bare limits beside it; yield the port.
+    """Run gunicorn as in production, with the bare limits beside the product; yield the port.
 
     Raises: RuntimeError with the server's words when it does not answer.
     """
@@ -80,7 +81,7 @@ def web_server(database_url: str) -> Iterator[int]:
                 raise RuntimeError(f"The web server does not answer:\n{log.read_text()}")
             yield port
         finally:
-            processes.end(process, [(processes.signal.SIGTERM, 10.0)])
+            processes.end(process, [(signal.SIGTERM, 10.0)])
 
 
 def _answers(port: int) -> bool:

@@ -21,8 +21,9 @@ LINES = 5  # without a terminal: so many lines per step
 class Command(BaseCommand):
     help = (
         "Measure finding and booking a time beside the limits of the machine, and write the "
-        "figures to docs/benchmarks.md. Works in a database of its own, dropped at the end; without "
-        "DATABASE_URL on a server of its own too. SCALE=100 adds a clinic a hundred times as large."
+        "figures to docs/benchmarks.md. Works in a database of its own, dropped at the end; "
+        "without DATABASE_URL on a server of its own too. SCALE=100 adds a clinic a hundred "
+        "times as large."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
