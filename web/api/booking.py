@@ -1,6 +1,7 @@
 """From a valid body to a booking."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from people.models import User
 from procedures.models import ProcedureType
 from procedures.selectors import specs_for
+from scheduling.errors import HoldExpired
 from scheduling.models import Appointment, Clinic
 from scheduling.selectors.holds import read_hold
 from scheduling.selectors.resources import check_practitioner
@@ -45,17 +47,20 @@ def _confirm(
     *, clinic: Clinic, typed: Mapping[str, Any], now: datetime, by: User | None
 ) -> Appointment:
     uid, token = typed["hold"]["id"], typed["hold"]["token"]
-    hold = read_hold(clinic=clinic, uid=uid, token=token, now=now)
-    types = [each.procedure_type for each in hold.procedures.all()]
+    types: list[ProcedureType] = []
+    with suppress(HoldExpired):  # confirm_hold says whether it ran out or is a booking already
+        hold = read_hold(clinic=clinic, uid=uid, token=token, now=now)
+        types = [each.procedure_type for each in hold.procedures.all()]
     request = _request(typed, types)
     return confirm_hold(clinic=clinic, uid=uid, token=token, request=request, now=now, by=by)
 
 
 def _request(typed: Mapping[str, Any], types: Sequence[ProcedureType]) -> BookingRequest:
+    side, level = typed.get("side"), typed.get("level")
     return BookingRequest(
         patient=patient_details(typed["patient"]),
         order_code=typed.get("order_code") or "",
-        body_parts=body_parts(types, side=typed.get("side"), level=typed.get("level")),
+        body_parts=body_parts(types, side=side, level=level) if types else [],
         screening=typed.get("screening", {}),
     )
 

@@ -81,9 +81,9 @@ def doctor(world: World) -> Caller:
     return caller
 
 
-def caller_as(world: World, role: Role) -> Caller:
-    """Return somebody of the clinic's staff, with a key."""
-    user = staff(world, role, f"{role}@{world.clinic.slug}.example")
+def caller_as(world: World, role: Role, name: str = "somebody") -> Caller:
+    """Return a member of the clinic's staff, with a key."""
+    user = staff(world, role, f"{name}.{role}@{world.clinic.slug}.example")
     return Caller(issue_api_token(user=user, name="test")[1])
 
 

@@ -14,15 +14,15 @@ from tests.world import World, add_resource, build_clinic
 
 
 def test_slots_are_offers_with_the_clinics_offset(world: World, patient: Caller):
-    response = patient.get("slots/", procedure="caudal", from_="2026-11-26", to="2026-11-26")
-    first = response.json()["slots"][0]
-    assert first == {
+    day = {"from_": "2026-11-26", "to": "2026-11-26"}
+    answer = patient.get("slots/", procedure="caudal", part="morning", **day).json()
+    assert answer["slots"][0] == {
         "start": "2026-11-26T08:00:00+02:00",
         "procedure_at": "2026-11-26T08:15:00+02:00",
         "finish_at": "2026-11-26T09:00:00+02:00",
         "practitioner": {"id": world["Dr Amara Osei"].pk, "name": "Dr Amara Osei"},
     }
-    assert response.json()["next"] is None
+    assert answer["next"] is None
 
 
 def test_slots_are_answered_without_caching_or_cookies(patient: Caller):
