@@ -11,6 +11,7 @@ from notifications.channels.errors import NobodyKnows, NotNow, Refused
 
 PROVIDER = "smtp"
 PERMANENT = 500
+GOODBYE = 421
 
 
 class Post:
@@ -47,9 +48,9 @@ class Post:
         try:
             sent = self._backend.send_messages([message])
         except smtplib.SMTPRecipientsRefused as error:
-            raise _sorted(min(code for code, _ in error.recipients.values())) from error
+            raise self._answered(min(code for code, _ in error.recipients.values())) from error
         except smtplib.SMTPDataError as error:
-            raise _sorted(error.smtp_code) from error
+            raise self._answered(error.smtp_code) from error
         except smtplib.SMTPResponseException as error:
             # Sender or session refused: our own set-up is wrong. Messages outlive that.
             self._close()
@@ -71,13 +72,15 @@ class Post:
             self._down = f"no connection: {type(error).__name__}"
             raise NotNow(self._down) from error
 
+    def _answered(self, code: int) -> NotNow | Refused:
+        """Sort what the server said about a message."""
+        if code == GOODBYE:  # smtplib hangs up without telling Django's backend
+            self._close()
+        return Refused(f"SMTP {code}") if code >= PERMANENT else NotNow(f"SMTP {code}")
+
     def _close(self) -> None:
         """Close; what was handed over stays handed over, however the server says goodbye."""
         try:
             self._backend.close()
         except OSError:
             self._backend = get_connection()
-
-
-def _sorted(code: int) -> NotNow | Refused:
-    return Refused(f"SMTP {code}") if code >= PERMANENT else NotNow(f"SMTP {code}")

@@ -44,6 +44,7 @@ class MailServer:
     """Takes mail in a thread of its own while used as a context manager.
 
     answers: replies to RCPT, by recipient, first to last; then OK again.
+    sender_answer: reply to MAIL.
     on_mail: called, in another thread, when a mail is complete and before it is acknowledged; it
         returns the reply, and an empty one breaks the connection.
     """
@@ -51,11 +52,13 @@ class MailServer:
     received: list[Received] = field(default_factory=list)
     answers: dict[str, list[str]] = field(default_factory=dict)
     on_mail: Callable[[Received], str] = lambda _: OK
+    sender_answer: str = OK
+    connections: int = 0
     port: int = 0
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
-        start = self._loop.create_server(lambda: SMTP(self, loop=self._loop), "127.0.0.1", 0)
+        start = self._loop.create_server(self._connected, "127.0.0.1", self.port)
         self._server = self._loop.run_until_complete(start)
         self.port = self._server.sockets[0].getsockname()[1]
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -74,6 +77,16 @@ class MailServer:
 
     def to(self, address: str) -> list[Received]:
         return [each for each in self.received if each.to == address]
+
+    def _connected(self) -> SMTP:
+        self.connections += 1
+        return SMTP(self, loop=self._loop)
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
+    ) -> str:
+        envelope.mail_from = address
+        return self.sender_answer
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
