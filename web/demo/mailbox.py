@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from functools import lru_cache
 from pathlib import Path
 
@@ -140,12 +140,12 @@ def _attachment(part: EmailMessage) -> Attachment:
     )
 
 
-def _content(part: EmailMessage) -> bytes:
+def _content(part: MIMEPart) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 
-def _charset(part: EmailMessage) -> str:
+def _charset(part: MIMEPart) -> str:
     """Return a charset that Python knows; whoever can reach the server can claim any."""
     try:
         return codecs.lookup(part.get_content_charset("utf-8")).name
