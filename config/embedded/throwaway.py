@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import os
+import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from config.embedded.servers import Servers
 
-PREFIX = "baywise-throwaway-"
+# With the machine's name: containers may share /tmp, but not their process ids.
+PREFIX = f"baywise-throwaway-{platform.node()}-"
 
 
 def ensure_servers() -> None:
