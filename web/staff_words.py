@@ -77,7 +77,7 @@ def treatments_of(appointment: Appointment) -> list[Treatment]:
 
 def short_name(name: str) -> str:
     """Return a medical name without its explanation in brackets and its second name."""
-    return _PARENTHESIS.sub("", name.partition(_ALTERNATIVE)[0])
+    return _PARENTHESIS.sub("", name).partition(_ALTERNATIVE)[0]
 
 
 def where_words(side: str, levels: Iterable[str]) -> str:
