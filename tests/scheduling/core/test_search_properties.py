@@ -12,7 +12,6 @@ from scheduling.core.demand import (
     Kind,
     NeedSpec,
     Phase,
-    PhaseSpan,
     ProcedureSpec,
     Requirement,
     visit_demand,
@@ -22,6 +21,7 @@ from scheduling.core.ranking import preference
 from scheduling.core.search import Search, Supplied
 from scheduling.core.spans import Span, subtract
 from tests.scheduling.core.brute_force import Thing, fits, is_valid
+from tests.scheduling.core.demands import HAD, bare_demands, procedures
 
 ORIGIN = 29_700_000 - 29_700_000 % TICK
 TICKS = 18
@@ -44,53 +44,6 @@ class Scene:
 
     def fits(self, index: int) -> bool:
         return fits(self.demand, GRID.minute(index), self.things, self.only)
-
-
-ASKED = st.sampled_from([frozenset(), frozenset(), frozenset("a"), frozenset("b")])
-HAD = st.sampled_from([frozenset("ab"), frozenset("ab"), frozenset("a"), frozenset("b")])
-FEW_KINDS = st.sampled_from([Kind.PRACTITIONER, Kind.ROOM, Kind.BAY])
-QUANTITIES = st.sampled_from([1, 1, 1, 1, 2, 3])
-FIVES = st.sampled_from([0, 0, 5, 10])
-
-
-@st.composite
-def bare_demands(draw: st.DrawFn) -> Demand:
-    """Needs at any offset, crossing one another, also before arrival; one pool or several."""
-    needs = []
-    for position in range(draw(st.integers(1, 3))):
-        kind = draw(FEW_KINDS)
-        needs.append(
-            Requirement(
-                kind,
-                draw(ASKED),
-                offset=draw(st.integers(-2, 5)) * TICK,
-                minutes=draw(st.integers(1, 5)) * TICK,
-                phases=(Phase.PROCEDURE,),
-                quantity=draw(QUANTITIES),
-                is_lead=position == 0 and kind is Kind.PRACTITIONER,
-            )
-        )
-    return Demand(("x",), (PhaseSpan(Phase.PROCEDURE, 0, TICK),), tuple(needs))
-
-
-@st.composite
-def procedures(draw: st.DrawFn) -> ProcedureSpec:
-    needs = []
-    for _ in range(draw(st.sampled_from([0, 1, 2, 2]))):
-        first, last = sorted(draw(st.tuples(st.integers(0, 2), st.integers(0, 2))))
-        needs.append(
-            NeedSpec(
-                draw(FEW_KINDS | st.just(Kind.EQUIPMENT)),
-                draw(ASKED),
-                PHASE_ORDER[first],
-                PHASE_ORDER[last],
-                draw(QUANTITIES),
-                draw(FIVES),
-                draw(FIVES),
-            )
-        )
-    minutes = draw(st.integers(1, 3)) * TICK
-    return ProcedureSpec("x", draw(FIVES), minutes, draw(FIVES), tuple(needs))
 
 
 ONLY = st.one_of(st.none(), st.frozensets(st.integers(1, 5), min_size=2, max_size=4))
