@@ -38,6 +38,18 @@ def record_patient(*, details: PatientDetails) -> Patient:
     )
 
 
+def fill_missing_contact(*, patient: Patient, details: PatientDetails) -> Patient:
+    """Add a phone or an address where the record has none at all.
+
+    For a person proven by an order. Nothing on file is replaced: a stranger with a found order
+    paper must not redirect the messages of somebody else.
+    """
+    if not patient.phone and not patient.email:
+        patient.phone, patient.email = details.phone, details.email.strip().lower()
+        patient.save(update_fields=["phone", "email"])
+    return patient
+
+
 def _find_patient(details: PatientDetails) -> Patient | None:
     same_person = Patient.objects.filter(
         date_of_birth=details.date_of_birth, full_name__iexact=details.full_name.strip()

@@ -6,7 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from people.models import Patient, User
-from people.services.patients import PatientDetails, identity_of, record_patient
+from people.services.patients import (
+    PatientDetails,
+    fill_missing_contact,
+    identity_of,
+    record_patient,
+)
 from scheduling.core.online_policy import Decision, Outcome
 from scheduling.core.rules import CLINICAL_RULES, refusals
 from scheduling.core.spans import epoch_minute
@@ -131,7 +136,7 @@ def _patient(request: BookingRequest, order: Order | None) -> Patient:
     if order is not None:
         patient = order.patient
         lock_person(identity_of(patient.full_name, patient.date_of_birth))
-        return patient
+        return fill_missing_contact(patient=patient, details=request.patient)
     lock_person(identity_of(request.patient.full_name, request.patient.date_of_birth))
     return record_patient(details=request.patient)
 

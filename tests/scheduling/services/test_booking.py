@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -87,6 +88,21 @@ def test_an_order_is_used_as_often_as_it_says(world: World, order: Order) -> Non
         clinic=world.clinic, uid=first.uid, revision=first.revision, reason="ill", now=NOW
     )
     assert book(world, request=request, start=at(24, 9)).status == Status.BOOKED
+
+
+def test_an_orders_patient_gets_a_contact_only_where_none_is_on_file(
+    world: World, order: Order
+) -> None:
+    typed = replace(OLENA, phone="+380509999999", email="new@mail.example")
+    request = request_for(typed, order_code=order.code)
+    first = book(world, request=request)
+    order.patient.refresh_from_db()
+    assert (order.patient.phone, order.patient.email) == (OLENA.phone, OLENA.email)
+    cancel_appointment(clinic=world.clinic, uid=first.uid, revision=1, reason="", now=NOW)
+    Patient.objects.update(phone="", email="")
+    book(world, request=request)
+    order.patient.refresh_from_db()
+    assert (order.patient.phone, order.patient.email) == ("+380509999999", "new@mail.example")
 
 
 def test_an_order_for_something_else_is_not_accepted(world: World, order: Order) -> None:
