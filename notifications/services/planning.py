@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from notifications.models import OutboxMessage, dedup_key
-from notifications.policy import NEWS, TRUE_WHILE, Planned, Visit, plan
+from notifications.policy import NEWS, TRUE_WHILE, Planned, Verdict, Visit, judge, plan
 from notifications.selectors import visit_facts
 from scheduling.models import Appointment, AppointmentEvent
 
@@ -107,7 +107,19 @@ def _plan(visit: Visit, events: Sequence[AppointmentEvent], now: datetime) -> li
         visit, news={event.what for event in events}, at=max(event.at for event in events)
     )
     # Elsewhere what is too late is written all the same, expires, and is counted.
-    return [each for each in planned if not visit.is_seed or each.not_after > now]
+    return [each for each in planned if not visit.is_seed or _can_be_sent(each, visit, now)]
+
+
+def _can_be_sent(planned: Planned, visit: Visit, now: datetime) -> bool:
+    ruling = judge(
+        kind=planned.kind,
+        schedule_revision=visit.schedule_revision,
+        due_at=planned.due_at,
+        not_after=planned.not_after,
+        visit=visit,
+        now=max(now, planned.due_at),
+    )
+    return ruling.verdict is not Verdict.EXPIRE
 
 
 def _is_true(message: OutboxMessage, visits: Mapping[int, Appointment]) -> bool:

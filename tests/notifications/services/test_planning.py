@@ -147,6 +147,16 @@ def test_seeded_visits_are_reminded_of_but_not_confirmed(world: World) -> None:
     assert not OutboxMessage.objects.filter(appointment=past).exists()
 
 
+def test_a_demo_that_starts_at_night_expires_nothing(world: World) -> None:
+    """The first reminder is overdue and useless by the morning: it is not even written."""
+    booked(world, source="seed")
+    plan_messages(now=at(24, 22))
+    assert rows() == [("reminder", "1d", "text", "pending")]
+    booked(world, details=NGOZI, start=at(26, 14), source="seed")
+    plan_messages(now=at(25, 22))
+    assert len(rows()) == 2
+
+
 def test_a_seeded_visit_that_is_moved_speaks_like_any_other(world: World) -> None:
     visit = booked(world, source="seed")
     plan_all()
