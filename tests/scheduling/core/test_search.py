@@ -83,6 +83,12 @@ def test_several_of_a_kind_are_needed_at_once() -> None:
     assert starts(two, *free, resource(3, BAY, free=(70, 120))) == [20]
 
 
+def test_two_are_not_three() -> None:
+    three = visit(need(BAY, 0, 20, quantity=3))
+    assert starts(three, resource(1, BAY), resource(2, BAY)) == []
+    assert starts(three, resource(1, BAY), resource(2, BAY), resource(3, BAY)) == fives(0, 100)
+
+
 def test_one_resource_is_not_two() -> None:
     pair = visit(need(BAY, 0, 20), need(BAY, 10, 30))
     assert starts(pair, resource(1, BAY)) == []
