@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from people.models import Patient, Practitioner
 from people.services.patients import PatientDetails, identity_of, record_patient
@@ -35,8 +35,9 @@ def sign_order(
         InvalidRequest: side or levels do not fit the procedure, or the last day has passed.
     """
     check_body_part(procedure_type, BodyPart(side, tuple(levels)), is_complete=True)
-    if valid_until < now.astimezone(clinic.zone).date():
-        raise InvalidRequest("The last day has passed already.", field="valid_until")
+    # West of Greenwich the day of signing, which the database keeps in UTC, may be tomorrow's.
+    if valid_until < max(now.astimezone(zone).date() for zone in (clinic.zone, UTC)):
+        raise InvalidRequest("Choose a later last day.", field="valid_until")
     return Order.objects.create(
         clinic=clinic,
         code=new_order_code(secrets.randbelow),

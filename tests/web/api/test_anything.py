@@ -39,7 +39,7 @@ QUERIES = st.dictionaries(
     st.sampled_from(WORDS), NASTY.map(str) | st.text(max_size=20), max_size=4
 ).map(lambda query: {"procedure": "caudal", **query})
 FEW = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -1,8 +1,10 @@
 """POST orders/ and GET orders/{code}/."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from people.models import AccessLog, Patient, Role
 from scheduling.models import Order
@@ -65,6 +67,19 @@ def test_a_bad_order_leaves_nothing_behind(doctor: Caller, change: dict[str, Any
     assert doctor.post("orders/", {**ORDER, **change}).status_code == 400
     assert not Order.objects.exists()
     assert not Patient.objects.exists()
+
+
+def test_an_order_for_what_is_left_of_the_evening(world: World, monkeypatch: pytest.MonkeyPatch):
+    """West of Greenwich it is tomorrow in UTC already."""
+    harbour = build_clinic(slug="harbour", time_zone="America/St_Johns")
+    doctor = caller_as(harbour, Role.DOCTOR)
+    person = harbour["Dr Amara Osei"].practitioner
+    person.user_id = harbour.clinic.memberships.get().user_id
+    person.save()
+    evening = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)  # 22:30 on the 2nd
+    monkeypatch.setattr(timezone, "now", lambda: evening)
+    assert doctor.post("orders/", {**ORDER, "valid_until": "2026-11-02"}).status_code == 400
+    assert doctor.post("orders/", {**ORDER, "valid_until": "2026-11-03"}).status_code == 201
 
 
 def test_an_order_for_an_unknown_procedure(doctor: Caller):

@@ -21,7 +21,7 @@ _WHY = {
     429: "Too many calls from this address; see Retry-After.",
 }
 # Calls that patients make without a key, and staff with one.
-OPEN = [{"bearer": []}, {}]
+OPEN: Any = [{"bearer": []}, {}]  # its stub knows names only, not the empty choice
 # What any call may answer, and what any call with a body may.
 _ALWAYS = (401, 404, 429)
 _BODY = (400, 413, 415)
