@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from people.services.patients import PatientDetails
 from scheduling.errors import DomainError, SlotTaken
 from scheduling.services.booking import BookingRequest, book_appointment
 
-BORN = date(1968, 3, 14)
+FIRST_BIRTH = date(1930, 1, 1)
 BOOKED, TAKEN = "booked", "taken"
 
 
@@ -56,8 +56,7 @@ def by_service_insisting(counter: Counter, practitioner: int) -> Callable[[], Bo
 
 
 def _serve(counter: Counter, spot: Spot, by: User | None, practitioner: int | None = None) -> str:
-    name = _new_name()
-    details = PatientDetails(name, BORN, "+380500004712", f"{name.split()[-1]}@mail.example")
+    details = PatientDetails(**_somebody())
     answers = {} if by else counter.answers
     try:
         visit = book_appointment(
@@ -93,13 +92,8 @@ def by_api(counter: Counter) -> Callable[[], Book]:
 
 
 def _typed(spot: Spot) -> dict[str, Any]:
-    patient = {
-        "full_name": _new_name(),
-        "date_of_birth": BORN.isoformat(),
-        "phone": "+380500004712",
-        "email": "nobody@mail.example",
-        "language": "en",
-    }
+    person = _somebody()
+    patient = {**person, "date_of_birth": person["date_of_birth"].isoformat()}
     return {"procedures": [OWN], "start": spot.start.isoformat(), "patient": patient}
 
 
@@ -150,6 +144,12 @@ def by_every_row(counter: Counter) -> Callable[[], Book]:
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
-def _new_name() -> str:
-    """Return a name nobody else has: every booking is of a new patient."""
-    return f"Bench {uuid4().hex.translate(_LETTERS).title()}"
+def _somebody() -> dict[str, Any]:
+    """Return a person nobody else is: every booking is of a new patient."""
+    number = uuid4()
+    return {
+        "full_name": f"Bench {number.hex.translate(_LETTERS).title()}",
+        "date_of_birth": FIRST_BIRTH + timedelta(number.int % 30_000),
+        "phone": f"+38050{number.int % 10**7:07}",
+        "email": f"{number.hex}@mail.example",
+    }

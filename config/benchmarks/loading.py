@@ -20,7 +20,7 @@ APPOINTMENT = (
     " manage_token_hash, flags, note, cancel_reason, created_at, updated_at"
 )
 ALLOCATION = "id, clinic_id, resource_id, appointment_id, phases, is_lead, during"
-BORN = date(1968, 3, 14)
+FIRST_BIRTH = date(1930, 1, 1)
 WRITTEN_AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
 CHUNK = 20_000
 
@@ -77,8 +77,7 @@ def _add(
     patient, appointment = next(numbers["patient"]), next(numbers["appointment"])
     clinic = site.clinic
     begins = from_epoch_minute(midnight + booking.start)
-    name = f"Patient {patient}"
-    rows["patient"].append((patient, UUID(int=patient), name, BORN, "", "", "en", WRITTEN_AT))
+    rows["patient"].append(_person(patient))
     rows["appointment"].append(
         (
             *(appointment, UUID(int=appointment), f"B{appointment:09}", clinic.pk, patient),
@@ -95,6 +94,12 @@ def _add(
                 _range(midnight, taken.start, taken.end),
             )
         )
+
+
+def _person(number: int) -> Row:
+    born = FIRST_BIRTH + timedelta(number * 7919 % 30_000)
+    phone, email = f"+38050{number:07}", f"patient{number}@mail.example"
+    return number, UUID(int=number), f"Patient {number}", born, phone, email, "en", WRITTEN_AT
 
 
 def _range(midnight: int, start: int, end: int) -> str:
