@@ -71,6 +71,14 @@ def test_staff_may_book_somebody_without_phone_or_email(reception: Caller, patie
     assert reception.post("appointments/", body).status_code == 201
 
 
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("doctor", 201), ("reception", 201), ("manager", 201), ("nurse", 403), ("admin", 403)],
+)
+def test_who_of_the_staff_books(world: World, role: str, status: int):
+    assert caller_as(world, Role(role)).post("appointments/", booking()).status_code == status
+
+
 def test_an_order_confirms_at_once_and_brings_side_and_level(doctor: Caller, patient: Caller):
     order = {
         "patient": OLENA_TYPED,
