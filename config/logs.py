@@ -2,6 +2,7 @@
 
 import logging
 import re
+from http import HTTPStatus
 
 MASKS = [
     (re.compile(r"(?<=://)[^/@\s]*@"), "…@"),  # redis://:password@host
@@ -18,6 +19,11 @@ def mask(text: str) -> str:
     for pattern, replacement in MASKS:
         text = pattern.sub(replacement, text)
     return text
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Drop 503: /readyz answers it by design, to those who ask why; at start many times over."""
+    return getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class MaskingFormatter(logging.Formatter):

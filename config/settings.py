@@ -15,6 +15,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.env import database_from_url, read_environment
+from config.logs import is_news
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # State of the demo; tests of the demo move it away.
@@ -261,7 +262,14 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
+    "filters": {"news": {"()": "django.utils.log.CallbackFilter", "callback": is_news}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "masked",
+            "filters": ["news"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

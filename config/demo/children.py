@@ -14,7 +14,7 @@ from config.embedded import processes
 MARK = "BAYWISE_DEMO"  # set in every child, so that orphans of this very folder can be found
 RESTART_SECONDS = (0.0, 1.0, 2.0, 5.0, 10.0)
 STABLE_SECONDS = 30.0
-STOP_SECONDS = 15.0
+STOP_SECONDS = 10.0
 ORPHAN_SECONDS = 3.0
 
 

@@ -1,8 +1,9 @@
 import logging
+import sys
 
 import pytest
 
-from config.logs import MaskingFormatter, mask
+from config.logs import MaskingFormatter, is_news, mask
 
 TOKEN = "Zx3kQ9-vB_7nM2pL8wR5tY1uJ6hG4fD0sAqWeRtYuIo"
 
@@ -40,6 +41,12 @@ def test_a_traceback_is_masked_too():
         raise ValueError("no such patient: taras@home.example")
     except ValueError:
         record = logging.getLogger("test").makeRecord(
-            "test", logging.ERROR, "f", 1, "failed", (), exc_info=__import__("sys").exc_info()
+            "test", logging.ERROR, "f", 1, "failed", (), exc_info=sys.exc_info()
         )
     assert "taras" not in MaskingFormatter().format(record)
+
+
+@pytest.mark.parametrize(("status", "expected"), [(500, True), (404, True), (503, False)])
+def test_only_the_answer_of_readyz_is_no_news(status, expected):
+    record = logging.makeLogRecord({"msg": "Service Unavailable: %s", "status_code": status})
+    assert is_news(record) is expected
