@@ -81,12 +81,8 @@ def render_staff(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    """Render a staff page with its menu."""
-    user = request.user
-    menu = staff_nav(user) if isinstance(user, User) else []
-    return render(
-        request, template, {"clinic": clinic, "staff_nav": menu, **context}, status=status
-    )
+    """Render a page for staff of this clinic."""
+    return render(request, template, {"clinic": clinic, **context}, status=status)
 
 
 def message_page(
