@@ -7,6 +7,7 @@ from random import Random
 
 from procedures.models import ProcedureType
 from scheduling.core.demand import Kind, Phase
+from scheduling.core.search import Supplied
 from scheduling.core.spans import epoch_minute
 from scheduling.core.walltime import to_utc
 from scheduling.demo.board import Board, days_between
@@ -67,14 +68,20 @@ def fill_days(
 
 
 def _fill_share(calendar: Calendar, share: Share, day: date) -> list[Appointment]:
-    board, gauge = calendar.board, calendar.board.able(share.kind, share.capability)
-    aim = share.part * calendar.pace * aim_for((day - calendar.today).days)
-    if calendar.rng.random() >= share.chance:
+    board, rng = calendar.board, calendar.rng
+    gauge = [
+        one
+        for one in board.able(share.kind, share.capability)
+        if share.without not in one.capabilities
+    ]
+    leaders = _leaders(board, share.led_by, day) if share.led_by else []
+    if not gauge or (share.led_by and not leaders) or rng.random() >= share.chance:
         return []
+    aim = share.part * calendar.pace * aim_for((day - calendar.today).days)
     made, failures = [], 0
-    while gauge and failures < TRIES and board.fullness(gauge, day) < aim:
-        code = calendar.rng.choices(list(share.weights), list(share.weights.values()))[0]
-        whom = _least_busy(board, share.led_by, day) if share.led_by else None
+    while failures < TRIES and board.fullness(gauge, day) < aim:
+        code = rng.choices(list(share.weights), list(share.weights.values()))[0]
+        whom = _least_busy(board, leaders, day) if leaders else None
         visit = _book(calendar, calendar.procedures[code], day, whom, share.sessions)
         if visit is None:
             failures += 1
@@ -83,11 +90,17 @@ def _fill_share(calendar: Calendar, share: Share, day: date) -> list[Appointment
     return made
 
 
-def _least_busy(board: Board, capability: str, day: date) -> int:
-    able = board.able(Kind.PRACTITIONER, capability)
-    if day.weekday() in THEATRE_WEEKDAYS:
-        able = [one for one in able if OPERATES not in one.capabilities] or able
-    return min(able, key=lambda one: (board.fullness([one], day), one.id)).id
+def _leaders(board: Board, capability: str, day: date) -> list[Supplied]:
+    """Return who could do it; whoever operates that day does nothing else."""
+    return [
+        one
+        for one in board.able(Kind.PRACTITIONER, capability)
+        if day.weekday() not in THEATRE_WEEKDAYS or OPERATES not in one.capabilities
+    ]
+
+
+def _least_busy(board: Board, people: Sequence[Supplied], day: date) -> int:
+    return min(people, key=lambda one: (board.fullness([one], day), one.id)).id
 
 
 def _book(

@@ -13,7 +13,7 @@ class Share:
     part: of the day's aim; 1.0 for what the clinic lives on. led_by: a capability; the visit goes
     to whoever has it and has most time that day. Empty: to whoever the service chooses. sessions:
     hours from which a day is filled without gaps, so that what is left can still be used. chance:
-    of being done on a day at all.
+    of being done on a day at all. without: a capability of resources that do not count.
     """
 
     kind: Kind
@@ -21,8 +21,9 @@ class Share:
     part: float
     weights: dict[str, int]
     led_by: str = ""
-    sessions: tuple[int, ...] = (8, 11, 14)
+    sessions: tuple[int, ...] = (8, 10, 13, 15)
     chance: float = 1.0
+    without: str = ""
 
 
 SHARES = (
@@ -37,7 +38,7 @@ SHARES = (
     Share(Kind.PRACTITIONER, "pain_specialist", 1.0, {
         "consult_pain": 6, "followup_procedure": 2, "medication_review": 2,
     }, led_by="pain_specialist"),
-    Share(Kind.ROOM, "treatment_room", 0.25, {"tpi": 1}),
+    Share(Kind.ROOM, "treatment_room", 0.25, {"tpi": 1}, without="c_arm"),
     Share(Kind.PRACTITIONER, "neurologist", 0.4, {"consult_neurologist": 3, "enmg": 1}),
     Share(Kind.PRACTITIONER, "neurosurgeon", 0.5, {
         "consult_neurosurgeon": 4, "followup_procedure": 1,

@@ -36,7 +36,8 @@ DAYS_BACK = 7
 DAYS_AHEAD = 42
 GROWING = (Allocation, Appointment, AppointmentEvent, AppointmentProcedure, Patient, VisitPhase)
 ANALYZE_EVERY = 10  # days
-FAR = timedelta(days=60)
+# A visit is booked up to three weeks early and calendars open 90 days ahead.
+MOST_DAYS_AHEAD = 60
 PATIENTS = 1_000
 
 # Told after each day: days done, days in all, visits so far.
@@ -83,9 +84,10 @@ def seed_clinics(
         diary = Diary(Patient.objects.bulk_create(draw_patients(rng, PATIENTS * scale)))
         tracker = _Tracker(on_progress, len(sites) * (days_back + days_ahead + 1))
         for site in sites:
-            calendar = _calendar(site, staff[Role.RECEPTION], diary, rng, now)
-            first = calendar.today - timedelta(days=days_back)
-            last = calendar.today + timedelta(days=days_ahead)
+            today = now.astimezone(site.clinic.zone).date()
+            first, last = today - timedelta(days=days_back), today + timedelta(days=days_ahead)
+            close_a_little(site, today)
+            calendar = _calendar(site, staff[Role.RECEPTION], diary, rng, now, first, last)
             fill_days(calendar, SHARES, first=first, last=last, on_day=tracker.day_done)
             ask_online(calendar, last=last)
             mark_told(site.clinic, now=now)
@@ -133,16 +135,27 @@ class _Tracker:
         self.on_progress(self.done, self.days, self.visits)
 
 
-def _calendar(site: Opened, by: User, diary: Diary, rng: random.Random, now: datetime) -> Calendar:
-    clinic = site.clinic
-    today = now.astimezone(clinic.zone).date()
-    close_a_little(site, today)
-    board = read_board(clinic, first=today - FAR, last=today + FAR, now=now)
+def _calendar(
+    site: Opened,
+    by: User,
+    diary: Diary,
+    rng: random.Random,
+    now: datetime,
+    first: date,
+    last: date,
+) -> Calendar:
     procedures = {each.code: each for each in active_procedures()}
-    bookings = prepare_bookings(
-        clinic, list(procedures), by=by, signed_by=_signer(site), rng=rng, now=now
+    return Calendar(
+        board=read_board(site.clinic, first=first, last=last, now=now),
+        bookings=prepare_bookings(
+            site.clinic, list(procedures), by=by, signed_by=_signer(site), rng=rng, now=now
+        ),
+        diary=diary,
+        procedures=procedures,
+        rng=rng,
+        now=now,
+        pace=site.site.pace,
     )
-    return Calendar(board, bookings, diary, procedures, rng, now, site.site.pace)
 
 
 def _signer(site: Opened) -> Practitioner:

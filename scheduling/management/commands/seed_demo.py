@@ -13,7 +13,14 @@ from tqdm import tqdm
 from procedures.selectors import active_procedures
 from procedures.services.load_catalogue import CATALOGUE, load_catalogue
 from scheduling.demo.accounts import Credentials
-from scheduling.demo.seeding import SeedReport, is_seeded, seed_clinics
+from scheduling.demo.seeding import (
+    DAYS_AHEAD,
+    DAYS_BACK,
+    MOST_DAYS_AHEAD,
+    SeedReport,
+    is_seeded,
+    seed_clinics,
+)
 
 
 class Command(BaseCommand):
@@ -32,16 +39,33 @@ class Command(BaseCommand):
             help="N times the rooms, people and visits, to try the load (default: 1)",
         )
 
-    def handle(self, *args: Any, scale: int, **options: Any) -> None:
-        if scale < 1:
-            raise CommandError("--scale begins at 1.")
+        for option, days, side in (
+            ("--days-back", DAYS_BACK, "before"),
+            ("--days-ahead", DAYS_AHEAD, "after"),
+        ):
+            text = f"booked days {side} today (default: {days})"
+            parser.add_argument(option, type=int, default=days, metavar="D", help=text)
+
+    def handle(
+        self, *args: Any, scale: int, days_back: int, days_ahead: int, **options: Any
+    ) -> None:
+        if scale < 1 or days_back < 0 or not 0 <= days_ahead <= MOST_DAYS_AHEAD:
+            raise CommandError(
+                f"--scale begins at 1, days at 0, and at most {MOST_DAYS_AHEAD} are ahead."
+            )
         if is_seeded():
             self.stdout.write("There is a clinic already: nothing was changed.")
             return
         if not active_procedures().exists():
             load_catalogue(path=CATALOGUE)
         with _Progress(self) as progress:
-            report = seed_clinics(now=timezone.now(), scale=scale, on_progress=progress.show)
+            report = seed_clinics(
+                now=timezone.now(),
+                on_progress=progress.show,
+                scale=scale,
+                days_back=days_back,
+                days_ahead=days_ahead,
+            )
         if path := settings.DEMO_CREDENTIALS_FILE:
             write_credentials(Path(path), report.credentials)
         if options["verbosity"]:
