@@ -22,6 +22,7 @@ test: $(VENV)/.test $(EMBEDDED)
 # No database, no server: the pure cores and the house itself.
 fast: $(VENV)/.test
 	@env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q -p no:cacheprovider \
+		-p no:unraisableexception -p no:threadexception \
 		tests/house tests/scheduling/core tests/notifications/test_policy.py tests/config/pure $(ARGS)
 
 lint: $(VENV)/.test
