@@ -36,7 +36,7 @@ from tests.world import load_test_catalogue
 # Tuesday 24 November 2026, 10:25 in Kyiv.
 NOW = datetime(2026, 11, 24, 8, 25, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
-DAYS_BACK, DAYS_AHEAD = 4, 13
+DAYS_BACK, DAYS_AHEAD = 1, 9
 
 pytestmark = pytest.mark.xdist_group("seed_demo")
 
@@ -96,13 +96,15 @@ def test_all_nine_procedures_are_on_the_calendar(clinic: Clinic) -> None:
 def test_past_visits_are_over(clinic: Clinic) -> None:
     past = Appointment.objects.filter(clinic=clinic, during__endswith__lt=NOW - timedelta(hours=1))
     found = set(past.values_list("status", flat=True))
-    assert found == {Status.DISCHARGED, Status.CANCELLED, Status.NO_SHOW}
+    assert Status.DISCHARGED in found
+    assert found <= {Status.DISCHARGED, Status.CANCELLED, Status.NO_SHOW}
 
 
 def test_this_morning_is_under_way(clinic: Clinic) -> None:
     today = Appointment.objects.filter(clinic=clinic, during__contains=NOW)
     under_way = set(today.values_list("status", flat=True))
-    assert under_way >= {Status.PREPARING, Status.IN_PROCEDURE, Status.IN_RECOVERY}
+    assert under_way >= {Status.IN_PROCEDURE, Status.IN_RECOVERY}
+    assert under_way.isdisjoint({Status.BOOKED, Status.REQUESTED, Status.HELD})
     later = Appointment.objects.filter(
         clinic=clinic, during__startswith__gt=NOW + timedelta(minutes=15)
     )
