@@ -70,7 +70,7 @@ class PatientAdmin(ReadOnly):
     ) -> Patient | None:
         """Return the record that is opened, and write down who opened it."""
         patient: Patient | None = super().get_object(request, object_id, from_field)
-        if patient is not None:
+        if patient is not None and isinstance(request.user, User):
             record_access(user=request.user, patient=patient, what="support: patient")
         return patient
 

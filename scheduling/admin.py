@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from people.models import User
 from people.services.access_log import record_access
 from scheduling.models import (
     Absence,
@@ -17,12 +18,14 @@ from scheduling.models import (
     AppointmentEvent,
     AppointmentProcedure,
     Clinic,
+    ClinicAlert,
     ClinicMembership,
     Closure,
     ExtraHours,
     Order,
     Resource,
     ScreeningAnswers,
+    TriageRecord,
     VisitPhase,
     WorkingHours,
 )
@@ -76,7 +79,7 @@ class ResourceAdmin(NeverDeleted):
 
 
 class OfClinicOrResource(admin.ModelAdmin):
-    list_filter = ("clinic",)
+    list_filter: tuple[str, ...] = ("clinic",)
     list_select_related = ("clinic", "resource")
     autocomplete_fields = ("clinic", "resource")
 
@@ -155,8 +158,9 @@ class AppointmentAdmin(ReadOnly):
     ) -> Appointment | None:
         """Return the visit that is opened, and write down who opened whose."""
         visit: Appointment | None = super().get_object(request, object_id, from_field)
-        if visit is not None and visit.patient is not None:
-            record_access(user=request.user, patient=visit.patient, what="support: appointment")
+        user = request.user
+        if visit is not None and visit.patient is not None and isinstance(user, User):
+            record_access(user=user, patient=visit.patient, what="support: appointment")
         return visit
 
 
@@ -178,3 +182,17 @@ class AppointmentEventAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[AppointmentEvent]:
         """Show the latest first; the model reads history forwards."""
         return super().get_queryset(request).order_by("-pk")
+
+
+@admin.register(TriageRecord)
+class TriageRecordAdmin(ReadOnly):
+    list_display = ("answered_at", "clinic", "outcome", "question_set", "appointment")
+    list_filter = ("clinic", "outcome")
+    list_select_related = ("clinic", "appointment")
+
+
+@admin.register(ClinicAlert)
+class ClinicAlertAdmin(ReadOnly):
+    list_display = ("created_at", "clinic", "kind", "due_at", "acknowledged_at", "mailed_at")
+    list_filter = ("clinic", "kind")
+    list_select_related = ("clinic",)
