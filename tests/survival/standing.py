@@ -1,5 +1,6 @@
 """A whole clinic on its own durable servers, made to be killed."""
 
+import contextlib
 import json
 import os
 import signal
@@ -71,8 +72,9 @@ class Standing:
         assert postgres is not None
         pid = postgres.pid
         assert pid is not None
-        for child in (*_children(pid), pid):
-            os.kill(child, signal.SIGKILL)
+        for each in (pid, *_children(pid)):
+            with contextlib.suppress(ProcessLookupError):  # a backend that was leaving anyway
+                os.kill(each, signal.SIGKILL)
 
     def rise(self) -> None:
         self.servers.start()
