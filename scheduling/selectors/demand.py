@@ -3,18 +3,12 @@
 from collections.abc import Sequence
 
 from procedures.models import ProcedureType
-from procedures.selectors import specs_for
 from scheduling.core.demand import Demand, Kind, NeedSpec, Phase, ProcedureSpec, visit_demand
 
 
-def read_demand(codes: Sequence[str]) -> tuple[list[ProcedureType], Demand]:
-    """Return the procedure types and their visit, in the order asked. Cost: 2 queries.
-
-    Raises:
-        UnknownProcedure: a code that is not in the active catalogue.
-    """
-    types = specs_for(codes)
-    return types, visit_demand([to_spec(procedure_type) for procedure_type in types])
+def demand_of(types: Sequence[ProcedureType]) -> Demand:
+    """Return what a visit of these procedures asks for; their needs must be prefetched."""
+    return visit_demand([to_spec(procedure_type) for procedure_type in types])
 
 
 def to_spec(procedure_type: ProcedureType) -> ProcedureSpec:

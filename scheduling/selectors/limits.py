@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
-
 from procedures.models import CombinationRule, ProcedureType, RepeatLimit
 from scheduling.core.rules import Limit, Pair
 
@@ -14,10 +12,13 @@ _SCOPES = {
 
 
 def limits_for(types: Sequence[ProcedureType]) -> tuple[Limit, ...]:
-    """Return the repeat limits that refuse, for these procedure types. Cost: 1 query."""
-    rows = RepeatLimit.objects.filter(
-        procedure_type__in=types, verdict=RepeatLimit.Verdict.FORBIDDEN
-    ).select_related("procedure_type")
+    """Return the repeat limits that refuse, for types out of the catalogue. Cost: no query."""
+    rows = (
+        row
+        for each in dict.fromkeys(types)
+        for row in each.repeat_limits.all()
+        if row.verdict == RepeatLimit.Verdict.FORBIDDEN
+    )
     return tuple(
         Limit(
             code=row.procedure_type.code,
@@ -32,18 +33,10 @@ def limits_for(types: Sequence[ProcedureType]) -> tuple[Limit, ...]:
     )
 
 
-def pairs_for(types: Sequence[ProcedureType]) -> tuple[Pair, ...]:
-    """Return the pairs that must be kept apart, either side being one of these. Cost: 1 query."""
-    groups = sorted({group for each in types for group in each.groups})
-    touching = (
-        Q(first__in=types)
-        | Q(second__in=types)
-        | Q(first_group__in=groups)
-        | Q(second_group__in=groups)
-    )
-    rows = CombinationRule.objects.filter(
-        touching, verdict=CombinationRule.Verdict.FORBIDDEN, is_active=True
-    ).select_related("first", "second")
+def pairs_for(types: Sequence[ProcedureType], rules: Sequence[CombinationRule]) -> tuple[Pair, ...]:
+    """Return the pairs that must be kept apart, either side being one of these. Cost: no query."""
+    ids = {each.pk for each in types}
+    groups = {group for each in types for group in each.groups}
     return tuple(
         Pair(
             first=row.first.code if row.first else row.first_group,
@@ -54,8 +47,10 @@ def pairs_for(types: Sequence[ProcedureType]) -> tuple[Pair, ...]:
             one_way=row.scope == CombinationRule.Scope.AFTER_WITHIN,
             only_different=row.only_different_types,
         )
-        for row in rows
-        if row.scope != CombinationRule.Scope.SAME_VISIT
+        for row in rules
+        if row.verdict == CombinationRule.Verdict.FORBIDDEN
+        and row.scope != CombinationRule.Scope.SAME_VISIT
+        and ({row.first_id, row.second_id} & ids or {row.first_group, row.second_group} & groups)
     )
 
 

@@ -22,22 +22,27 @@ from scheduling.services.events import record_event
 from scheduling.services.holds import lock_hold
 from scheduling.services.links import renew_link
 from scheduling.services.orders import body_part_of, check_body_part, lock_order
-from scheduling.services.policy import decide_booking
+from scheduling.services.policy import decide_booking, decide_by
 from scheduling.services.screening import judge_screening, record_answers
 from scheduling.services.taking import take_slot
 from scheduling.services.transaction import in_one_transaction, lock_person
+from scheduling.services.triage import attach_triage
 from scheduling.services.visits import create_visit, set_body_parts
 
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
-    """What is asked for besides the time. Staff (by) book directly; patients by online policy."""
+    """What is asked for besides the time. Staff (by) book directly; patients by online policy.
+
+    triage: uid of the answers to the safety questions, which a patient's booking rests on.
+    """
 
     patient: PatientDetails
     order_code: str = ""
     body_parts: Sequence[BodyPart] = ()
     screening: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    triage: UUID | None = None
 
 
 @in_one_transaction
@@ -117,6 +122,7 @@ def confirm_hold(
     hold.revision += 1
     hold.updated_at = now
     hold.flags = _flags(plan, hold.during.lower, decision)
+    hold.decide_by = decide_by(clinic, status=hold.status, start=hold.during.lower, now=now)
     renew_link(hold, first=True)
     hold.save()
     Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=None)
@@ -163,7 +169,7 @@ def _decide(
 ) -> tuple[Decision, Outcome]:
     for procedure_type, part in zip(plan.types, _parts_of(plan), strict=True):
         check_body_part(procedure_type, part)
-    outcome = judge_screening(plan.codes, request.screening)
+    outcome = judge_screening(plan.types, request.screening)
     decision = decide_booking(plan.types, order=order, outcome=outcome, is_staff=by is not None)
     return decision, outcome
 
@@ -218,6 +224,7 @@ def _write(
         order=order,
         note=request.note,
         flags=_flags(plan, start, decision),
+        decide_by=decide_by(plan.clinic, status=decision.status, start=start, now=now),
     )
 
 
@@ -231,6 +238,8 @@ def _finish(
     by: User | None,
 ) -> Appointment:
     record_answers(appointment=appointment, answers=request.screening, outcome=outcome, now=now)
+    if request.triage is not None:
+        attach_triage(appointment, uid=request.triage)
     record_event(
         appointment,
         appointment.status,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from procedures.models import ScreeningQuestion
-from procedures.selectors import screening_questions_for
+from procedures.models import ProcedureType, ScreeningQuestion
+from procedures.selectors import questions_of
 from scheduling.core.online_policy import Outcome
 from scheduling.errors import InvalidRequest
 from scheduling.models import Appointment, ScreeningAnswers
@@ -14,13 +14,16 @@ ANSWERS = frozenset({"yes", "no", "unsure"})
 REVIEWED = frozenset({"hold", "task"})
 
 
-def judge_screening(codes: Sequence[str], answers: Mapping[str, str]) -> Outcome:
-    """Return what the answers mean for a visit; "not sure" counts as yes. Cost: 2 queries.
+def judge_screening(types: Sequence[ProcedureType], answers: Mapping[str, str]) -> Outcome:
+    """Return what the answers mean for a visit; "not sure" counts as yes. Cost: no query.
+
+    Args:
+        types: out of the current catalogue, with their questions.
 
     Raises:
         InvalidRequest: an answer that is none of yes, no, unsure, or to an unknown question.
     """
-    questions = {question.code: question for question in screening_questions_for(codes)}
+    questions = {question.code: question for question in questions_of(types)}
     for code, answer in answers.items():
         if code not in questions or answer not in ANSWERS:
             raise InvalidRequest(

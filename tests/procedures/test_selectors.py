@@ -58,10 +58,11 @@ def test_unknown_procedure_names_every_unknown_code_once() -> None:
     assert not isinstance(unknown.value, ObjectDoesNotExist)
 
 
-def test_specs_come_in_the_order_asked_with_their_needs_in_two_queries(
+def test_specs_come_in_the_order_asked_with_their_needs(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(2):
+    specs_for(["tpi"])  # whoever asks first after a change reads the tables
+    with django_assert_num_queries(1):
         specs = specs_for(["tpi", "tfesi", "tpi"])
         kinds = [[need.kind for need in spec.needs.all()] for spec in specs]
     assert [spec.code for spec in specs] == ["tpi", "tfesi", "tpi"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.services.patients import PatientDetails
-from procedures.selectors import get_procedure, screening_questions_for
+from procedures.selectors import get_procedure, questions_of, specs_for
 from scheduling.core.status import Status
 from scheduling.errors import InvalidRequest, NotPossible, PatientBusy, RuleBroken
 from scheduling.models import Clinic, Order
@@ -99,8 +99,9 @@ def _show(
     held = held_time(draft, clinic, now)
     procedure = get_procedure(draft.procedure)
     order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
-    questions = screening_questions_for([procedure.code])
-    outcome = judge_screening([procedure.code], draft.answers if draft.asks_health else {})
+    types = specs_for([procedure.code])
+    questions = questions_of(types)
+    outcome = judge_screening(types, draft.answers if draft.asks_health else {})
     decision = decide_booking([procedure], order=order, outcome=outcome, is_staff=False)
     told = Answered(draft, clinic, held, procedure, order, questions)
     context: dict[str, Any] = {
