@@ -12,12 +12,12 @@ from people.models import User
 from scheduling.core.demand import Kind
 from scheduling.errors import NotFound
 from scheduling.models import Clinic, Resource
-from scheduling.selectors.day import visits_of_day
+from scheduling.selectors.day import DayVisit, visits_of_day
 from scheduling.selectors.opening import closed_times
 from scheduling.selectors.resources import active_resources
 from web.access import PRACTICE, render_staff, staff_page
 from web.reception.board_page import build_board
-from web.reception.list_page import build_rows, narrow
+from web.reception.list_page import build_rows, count_rows, narrow
 from web.reception.panel import panel_phases
 from web.staff_dates import asked_day, day_links
 
@@ -38,8 +38,8 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     user, now = request.user, timezone.now()
     assert isinstance(user, User)
     day = asked_day(request, clinic, now)
-    view = request.GET.get("view", "list")
-    view = view if view in VIEWS else "list"
+    asked = request.GET.get("view", "")
+    view = asked if asked in VIEWS else "list"
     resources = list(active_resources(clinic))
     people = [each for each in resources if each.kind == Kind.PRACTITIONER]
     practitioner = _asked_practitioner(request, people)
@@ -56,30 +56,21 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "practitioner": practitioner,
         "words": words,
         "rows": shown,
-        "total": len(rows),
-        "called_off": sum(row.tone == "off" for row in rows),
-        "flagged": sum(bool(row.appointment.flags) and row.tone != "off" for row in rows),
         "is_narrowed": bool(words or practitioner),
         "now": now,
+        **count_rows(rows),
     }
     if view != "list":
-        picked = _asked_visit(request)
         found = {row.appointment.pk for row in shown}
-        context["row"] = next((row for row in rows if row.appointment.uid == picked), None)
-        context["phases"] = [
-            phase
-            for each in visits
-            if each.appointment.uid == picked
-            for phase in panel_phases(each)
-        ]
+        kept = [each for each in visits if each.appointment.pk in found]
+        picked = _asked_visit(request)
+        closed = closed_times(clinic=clinic, resources=resources, day=day)
         context["board"] = build_board(
-            [each for each in visits if each.appointment.pk in found],
-            resources,
-            closed_times(clinic=clinic, resources=resources, day=day),
-            view=view,
-            zone=clinic.zone,
-            now=now,
-            picked=picked,
+            kept, resources, closed, view=view, zone=clinic.zone, now=now, picked=picked
+        )
+        context["row"] = next((row for row in rows if row.appointment.uid == picked), None)
+        context["phases"] = panel_phases(
+            next((each for each in visits if each.appointment.uid == picked), None)
         )
     return render_staff(request, clinic, "reception/board.html", context)
 
