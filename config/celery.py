@@ -54,6 +54,11 @@ app.conf.update(
             "schedule": 30.0,
             "options": {"expires": 60},
         },
+        "expire unanswered requests": {
+            "task": "scheduling.tasks.expire_unanswered_requests",
+            "schedule": 60.0,
+            "options": {"expires": 120},
+        },
         "forget old keys": {
             "task": "scheduling.tasks.forget_old_keys",
             "schedule": 3600.0,

@@ -3,13 +3,19 @@
 from celery import shared_task
 from django.utils import timezone
 
-from scheduling.services import expiring, idempotency
+from scheduling.services import expiring, idempotency, requests
 
 
 @shared_task(name="scheduling.tasks.expire_stale_holds")
 def expire_stale_holds() -> int:
     """Free times that nobody confirmed."""
     return expiring.expire_stale_holds(now=timezone.now())
+
+
+@shared_task(name="scheduling.tasks.expire_unanswered_requests")
+def expire_unanswered_requests() -> int:
+    """End requests that no clinician has answered in time."""
+    return requests.expire_unanswered_requests(now=timezone.now())
 
 
 @shared_task(name="scheduling.tasks.forget_old_keys")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from people.models import Patient
 from procedures.models import ProcedureType
+from scheduling.core.requests import DeclineReason
 from scheduling.core.status import LIVE, Status
 from scheduling.models.clinic import Clinic
 from scheduling.models.hours import bounded_range
@@ -67,6 +68,9 @@ class Appointment(models.Model):
     )
     ical_sequence = models.PositiveIntegerField(default=0)
     hold_expires_at = models.DateTimeField(null=True, blank=True)
+    decide_by = models.DateTimeField(
+        null=True, blank=True, help_text="While requested: a clinician must answer until then"
+    )
     hold_token_hash = models.CharField(max_length=64, blank=True, editable=False)
     link_version = models.PositiveIntegerField(
         default=1, help_text="Raised to make older manage links useless"
@@ -80,6 +84,15 @@ class Appointment(models.Model):
     )
     note = models.CharField(max_length=500, blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
+    decline_reason = models.CharField(
+        max_length=20,
+        blank=True,
+        # The database fills it in too: bulk loaders need not know of it.
+        db_default="",
+        default="",
+        choices=[(reason.value, reason.value) for reason in DeclineReason],
+        help_text="Why a clinician said no to the request; blank otherwise",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -109,6 +122,15 @@ class Appointment(models.Model):
                 condition=~Q(status="held") | Q(hold_expires_at__isnull=False),
                 name="appointment_hold_ends",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="requested") | Q(decide_by__isnull=False),
+                name="appointment_request_is_answered_in_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(decline_reason="")
+                | Q(status="cancelled", decline_reason__in=[each.value for each in DeclineReason]),
+                name="appointment_declined_is_cancelled",
+            ),
             ExclusionConstraint(
                 name="appointment_patient_in_one_place",
                 expressions=[
@@ -126,6 +148,11 @@ class Appointment(models.Model):
                 fields=["hold_expires_at"],
                 condition=Q(status="held"),
                 name="appointment_holds_by_end",
+            ),
+            models.Index(
+                fields=["decide_by"],
+                condition=Q(status="requested"),
+                name="appointment_requests_by_end",
             ),
         ]
 

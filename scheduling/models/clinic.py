@@ -44,6 +44,12 @@ class Clinic(models.Model):
     is_active = models.BooleanField(default=True)
     is_default = models.BooleanField(default=False, help_text="Shown to patients at /")
 
+    request_deadline_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="A request that nobody has answered after so long ends by itself"
+    )
+    request_margin_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="No request stays undecided nearer than this to the visit"
+    )
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -59,6 +65,10 @@ class Clinic(models.Model):
             models.UniqueConstraint(
                 fields=["is_default"],
                 condition=models.Q(is_default=True),
+            models.CheckConstraint(
+                condition=models.Q(request_deadline_hours__range=(1, 720)),
+                name="clinic_request_deadline_is_sane",
+            ),
                 name="clinic_one_default",
             ),
         ]

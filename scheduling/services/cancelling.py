@@ -35,6 +35,7 @@ def cancel_appointment(
         raise NotPossible(f"A visit that is {before} cannot be cancelled.")
     appointment.status = Status.CANCELLED
     appointment.cancel_reason = reason
+    appointment.decide_by = None
     appointment.revision += 1
     appointment.ical_sequence += 1
     appointment.updated_at = now

@@ -1,6 +1,7 @@
 """Applying the online policy of the catalogue to a booking."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from procedures.models import ProcedureType
 from scheduling.core.online_policy import (
@@ -12,10 +13,12 @@ from scheduling.core.online_policy import (
     Wish,
     decide,
 )
+from scheduling.core.requests import answer_deadline
+from scheduling.core.status import Status
 from scheduling.errors import OnlineRefused
-from scheduling.models import Order
+from scheduling.models import Clinic, Order
 
-__all__ = ["STAFF_ONLY", "decide_booking", "is_staff_only"]
+__all__ = ["STAFF_ONLY", "decide_booking", "decide_by", "is_staff_only"]
 
 
 def is_staff_only(types: Sequence[ProcedureType]) -> bool:
@@ -39,3 +42,15 @@ def decide_booking(
         return decide(wishes, outcome=outcome, is_staff=is_staff)
     except Refused as refused:
         raise OnlineRefused(str(refused), suggestion=refused.suggestion) from refused
+
+
+def decide_by(clinic: Clinic, *, status: str, start: datetime, now: datetime) -> datetime | None:
+    """Return until when a visit asked for `now` must be answered; None unless it is requested."""
+    if status != Status.REQUESTED:
+        return None
+    return answer_deadline(
+        start=start,
+        now=now,
+        deadline_hours=clinic.request_deadline_hours,
+        margin_hours=clinic.request_margin_hours,
+    )

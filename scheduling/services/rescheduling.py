@@ -13,6 +13,7 @@ from scheduling.services.changing import lock_appointment
 from scheduling.services.events import record_event
 from scheduling.services.expiring import release_allocations
 from scheduling.services.links import renew_link
+from scheduling.services.policy import decide_by
 from scheduling.services.taking import take_slot
 from scheduling.services.transaction import in_one_transaction, lock_person
 from scheduling.services.visits import create_phases, place_visit
@@ -42,11 +43,13 @@ def reschedule_appointment(
         raise NotPossible(f"A visit that is {appointment.status} cannot be moved.")
     lock_person(identity_of(patient.full_name, patient.date_of_birth))
     plan = _plan(appointment, patient, now=now, practitioner=practitioner, is_staff=by is not None)
-    before = {"start": appointment.local_start}
+    before, status = {"start": appointment.local_start}, appointment.status
 
     def move() -> Appointment:
         place_visit(appointment, plan, start=start)
-        appointment.save(update_fields=["during", "local_start", "time_zone"])
+        # Another time is another question to the clinician.
+        appointment.decide_by = decide_by(clinic, status=status, start=start, now=now)
+        appointment.save(update_fields=["during", "local_start", "time_zone", "decide_by"])
         appointment.phases.all().delete()
         create_phases(appointment, plan, start=start)
         return appointment
