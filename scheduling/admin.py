@@ -5,6 +5,8 @@ would go past them. An allocation has no form at all: the condition of its const
 `full_clean()` fail (design.md section 6).
 """
 
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -79,7 +81,7 @@ class ResourceAdmin(NeverDeleted):
 
 
 class OfClinicOrResource(admin.ModelAdmin):
-    list_filter: tuple[str, ...] = ("clinic",)
+    list_filter: ClassVar[tuple[str, ...]] = ("clinic",)
     list_select_related = ("clinic", "resource")
     autocomplete_fields = ("clinic", "resource")
 

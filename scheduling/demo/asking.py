@@ -45,7 +45,7 @@ def _request(calendar: Calendar, procedure: ProcedureType, start: int) -> None:
         codes=[procedure.code],
         start=at,
         request=BookingRequest(_details(patient), screening={code: "no" for code, _ in questions}),
-        now=calendar.now - timedelta(hours=calendar.rng.randint(1, 20)),
+        now=calendar.now - timedelta(hours=calendar.rng.randint(1, 4)),
         source=Appointment.Source.SEED,
     )
     calendar.board.take(visit)
