@@ -5,6 +5,7 @@ The next `load_catalogue` overwrites what is edited here.
 
 from django.contrib import admin
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from procedures.models import (
@@ -17,6 +18,7 @@ from procedures.models import (
     ProcedureScreen,
     ProcedureType,
     RepeatLimit,
+    SafetyQuestion,
     ScreeningQuestion,
 )
 
@@ -62,6 +64,25 @@ class ProcedureTypeAdmin(NeverDeleted):
     )
     list_filter = ("category", "online_policy", "is_active")
     search_fields = ("code", "name", "plain_name", "clinic_wording")
+
+
+@admin.register(SafetyQuestion)
+class SafetyQuestionAdmin(NeverDeleted):
+    """The clinic words and tunes these; every change is a new version."""
+
+    list_display = ("position", "code", "tier", "text", "version", "is_active")
+    list_display_links = ("code",)
+    list_filter = ("tier", "is_active")
+    readonly_fields = ("version",)
+    search_fields = ("code", "text")
+
+    def save_model(
+        self, request: HttpRequest, obj: SafetyQuestion, form: ModelForm, change: bool
+    ) -> None:
+        """Raise the version whenever something of the question is changed."""
+        if change and form.changed_data:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(ScreeningQuestion)

@@ -52,8 +52,14 @@ _rows: dict[str, bytes] = {}
 
 def _tables() -> list[str]:
     """Return the catalogue's tables, those that others point at first."""
-    names = ["capability", "cataloguesource", "screeningquestion", "proceduretype"]
-    names += ["antithromboticleadtime", "procedurescreen", "need", "preparationinstruction"]
+    names = ["capability", "cataloguesource", "screeningquestion", "safetyquestion"]
+    names += [
+        "proceduretype",
+        "antithromboticleadtime",
+        "procedurescreen",
+        "need",
+        "preparationinstruction",
+    ]
     return [f"procedures_{name}" for name in [*names, "repeatlimit", "combinationrule"]]
 
 

@@ -19,6 +19,7 @@ from procedures.models import (
     PreparationInstruction,
     ProcedureType,
     RepeatLimit,
+    SafetyQuestion,
     ScreeningQuestion,
 )
 from procedures.services.catalogue_entry import Entry, Known
@@ -33,6 +34,7 @@ TABLES: dict[str, type[models.Model]] = {
     "sources": CatalogueSource,
     "capabilities": Capability,
     "screening_questions": ScreeningQuestion,
+    "safety_questions": SafetyQuestion,
     "antithrombotics": AntithromboticLeadTime,
     "procedures": ProcedureType,
     "combination_rules": CombinationRule,
@@ -80,6 +82,7 @@ def check_document(document: Any) -> Catalogue:
     faults = [
         *_document_faults(document),
         *(fault for entries in tables.values() for fault in _table_faults(entries, known)),
+        *_safety_faults(tables["safety_questions"]),
     ]
     if faults:
         raise CatalogueInvalid(faults)
@@ -110,6 +113,13 @@ def _document_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(WHOLE, name, "must be a list")
         else:
             yield from _shape_faults(document[name], name)
+
+
+def _safety_faults(questions: list[Entry]) -> Iterator[Fault]:
+    """Without an emergency question nobody would be stopped: such a set is never clear."""
+    tiers = {question.values["tier"] for question in questions if "tier" not in question.broken}
+    if SafetyQuestion.Tier.EMERGENCY not in tiers:
+        yield Fault(WHOLE, "safety_questions", "must hold a question of the tier emergency")
 
 
 def _shape_faults(rows: list[Any], name: str) -> Iterator[Fault]:

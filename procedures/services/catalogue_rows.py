@@ -103,8 +103,15 @@ def columns_of(entry: Entry) -> dict[str, Any]:
 
 
 def retire_left_over(rows: Rows) -> list[str]:
-    """Retire what the file no longer has and name it; past visits point here, so it stays."""
-    retired = [row for row in rows.left_over() if row.is_active]
+    """Retire what the file no longer has and name it; past visits point here, so it stays.
+
+    An emergency question stays asked: leaving it out of a file must not switch it off.
+    """
+    retired = [
+        row
+        for row in rows.left_over()
+        if row.is_active and not getattr(row, "is_permanent", False)
+    ]
     for row in retired:
         row.is_active = False
         row.save(update_fields=["is_active"])

@@ -18,6 +18,7 @@ from procedures.models import (
     PreparationInstruction,
     ProcedureType,
     RepeatLimit,
+    SafetyQuestion,
     ScreeningQuestion,
 )
 from procedures.models.constraints import MINUTE_GRID
@@ -116,6 +117,7 @@ SOURCE = _rule(source_is_known, "source")
 RULES: dict[type[models.Model], tuple[Rule, ...]] = {
     CatalogueSource: (),
     Capability: (),
+    SafetyQuestion: (),
     ScreeningQuestion: (),
     PreparationInstruction: (),
     AntithromboticLeadTime: (SOURCE,),

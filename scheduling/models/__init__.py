@@ -9,6 +9,7 @@ from scheduling.models.idempotency import IdempotencyKey
 from scheduling.models.order import Order
 from scheduling.models.resource import Resource
 from scheduling.models.screening import ScreeningAnswers
+from scheduling.models.triage import ClinicAlert, TriageRecord
 from scheduling.models.visit_phase import VisitPhase
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "AppointmentEvent",
     "AppointmentProcedure",
     "Clinic",
+    "ClinicAlert",
     "ClinicMembership",
     "Closure",
     "ExtraHours",
@@ -25,6 +27,7 @@ __all__ = [
     "Order",
     "Resource",
     "ScreeningAnswers",
+    "TriageRecord",
     "VisitPhase",
     "WorkingHours",
 ]

@@ -34,6 +34,9 @@ class Clinic(models.Model):
     phone = models.CharField(max_length=30)
     calling_code = models.CharField(max_length=4, default="380")
     emergency_number = models.CharField(max_length=10, default="112")
+    alert_email = models.EmailField(
+        blank=True, help_text="Told at once when somebody answers that it is an emergency"
+    )
     opening_note = models.CharField(max_length=100, help_text="Monday to Friday, 8:00 to 18:00")
     slot_step_minutes = models.PositiveSmallIntegerField(default=10)
     minimum_notice_minutes = models.PositiveIntegerField(default=120)
@@ -41,15 +44,15 @@ class Clinic(models.Model):
     hold_minutes = models.PositiveSmallIntegerField(default=15)
     hold_maximum_minutes = models.PositiveSmallIntegerField(default=180)
     cancellation_cutoff_hours = models.PositiveSmallIntegerField(default=24)
-    is_active = models.BooleanField(default=True)
-    is_default = models.BooleanField(default=False, help_text="Shown to patients at /")
-
     request_deadline_hours = models.PositiveSmallIntegerField(
         default=24, help_text="A request that nobody has answered after so long ends by itself"
     )
     request_margin_hours = models.PositiveSmallIntegerField(
         default=24, help_text="No request stays undecided nearer than this to the visit"
     )
+    is_active = models.BooleanField(default=True)
+    is_default = models.BooleanField(default=False, help_text="Shown to patients at /")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -62,13 +65,13 @@ class Clinic(models.Model):
             models.CheckConstraint(
                 condition=models.Q(horizon_days__range=(1, 730)), name="clinic_horizon_is_sane"
             ),
-            models.UniqueConstraint(
-                fields=["is_default"],
-                condition=models.Q(is_default=True),
             models.CheckConstraint(
                 condition=models.Q(request_deadline_hours__range=(1, 720)),
                 name="clinic_request_deadline_is_sane",
             ),
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=models.Q(is_default=True),
                 name="clinic_one_default",
             ),
         ]

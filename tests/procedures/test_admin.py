@@ -11,6 +11,7 @@ from procedures.models import (
     CatalogueSource,
     CombinationRule,
     ProcedureType,
+    SafetyQuestion,
     ScreeningQuestion,
 )
 from procedures.services.load_catalogue import LoadReport
@@ -21,6 +22,7 @@ MODELS = [
     CatalogueSource,
     CombinationRule,
     ProcedureType,
+    SafetyQuestion,
     ScreeningQuestion,
 ]
 

@@ -37,7 +37,7 @@ def faulty_file(tmp_path: Path, document: Document) -> Path:
 def test_report_is_printed_in_plain_lines() -> None:
     lines = run().splitlines()
     assert "procedures: 31" in lines
-    assert lines[-1] == ("Catalogue 1.0: 187 created, 0 updated, 0 unchanged, 0 deactivated")
+    assert lines[-1] == ("Catalogue 1.0: 193 created, 0 updated, 0 unchanged, 0 deactivated")
 
 
 @pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_terminal_gets_a_bar_instead_of_lines(monkeypatch: pytest.MonkeyPatch) -
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     lines = run().splitlines()
-    assert lines == ["Catalogue 1.0: 187 created, 0 updated, 0 unchanged, 0 deactivated"]
+    assert lines == ["Catalogue 1.0: 193 created, 0 updated, 0 unchanged, 0 deactivated"]
     assert "procedures: 100%" in terminal.getvalue()
 
 

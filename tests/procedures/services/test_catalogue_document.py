@@ -51,6 +51,18 @@ CASES: list[tuple[Spoil, str, str, str]] = [
         "entry",
         "must be an object",
     ),
+    (
+        setting("unwell", "tier", "soon", "safety_questions"),
+        "safety question unwell",
+        "tier",
+        "'soon' is not one of emergency, today, consultation",
+    ),
+    (
+        lambda d: d.update(safety_questions=d["safety_questions"][3:]),
+        "catalogue",
+        "safety_questions",
+        "must hold a question of the tier emergency",
+    ),
     # The document
     (lambda d: d.pop("version"), "catalogue", "version", "must be text"),
     (lambda d: d.update(extra=1), "catalogue", "extra", "is not a part of the catalogue"),

@@ -19,6 +19,7 @@ from procedures.models import (
     ProcedureScreen,
     ProcedureType,
     RepeatLimit,
+    SafetyQuestion,
     ScreeningQuestion,
 )
 from procedures.services.load_catalogue import CATALOGUE, LoadReport, load_catalogue
@@ -36,6 +37,7 @@ MODELS = (
     ProcedureScreen,
     ProcedureType,
     RepeatLimit,
+    SafetyQuestion,
     ScreeningQuestion,
 )
 Document = dict[str, Any]
@@ -50,7 +52,7 @@ def everything() -> list[str]:
 
 def test_load_creates_every_entry() -> None:
     report = load_catalogue()
-    assert len(report.created) == 187
+    assert len(report.created) == 193
     assert (report.updated, report.unchanged, report.deactivated) == ((), (), ())
     assert ProcedureType.objects.count() == 31
     assert "procedure type tfesi" in report.created
@@ -197,11 +199,12 @@ def test_faulty_document_leaves_an_empty_database_empty(document: Document) -> N
 def test_progress_counts_every_entry_of_every_table() -> None:
     steps: list[tuple[str, int, int]] = []
     load_catalogue(on_progress=lambda table, done, total: steps.append((table, done, total)))
-    assert len(steps) == 187
+    assert len(steps) == 193
     assert [step for step in steps if step[1] == step[2]] == [
         ("sources", 55, 55),
         ("capabilities", 33, 33),
         ("screening_questions", 22, 22),
+        ("safety_questions", 6, 6),
         ("antithrombotics", 15, 15),
         ("procedures", 31, 31),
         ("combination_rules", 31, 31),
@@ -254,5 +257,5 @@ def test_two_loads_at_once_both_succeed() -> None:
         one.start()
     for one in loads:
         one.join()
-    assert sorted(len(report.created) for report in reports) == [0, 187]
+    assert sorted(len(report.created) for report in reports) == [0, 193]
     assert ProcedureType.objects.count() == 31
