@@ -47,6 +47,15 @@ def build_rows(visits: Iterable[DayVisit], *, day: date, now: datetime) -> list[
     return [_row(each, day, now) for each in visits]
 
 
+def count_rows(rows: Sequence[Row]) -> dict[str, int]:
+    """Count the visits of a day, those called off, and those with something open."""
+    return {
+        "total": len(rows),
+        "called_off": sum(row.tone == "off" for row in rows),
+        "flagged": sum(bool(row.appointment.flags) and row.tone != "off" for row in rows),
+    }
+
+
 def narrow(rows: Sequence[Row], *, practitioner: int | None, words: str) -> list[Row]:
     """Return the rows of one practitioner that answer to a search."""
     return [

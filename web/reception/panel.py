@@ -20,9 +20,9 @@ class PanelPhase:
     places: str
 
 
-def panel_phases(visit: DayVisit) -> list[PanelPhase]:
-    """Return the planned phases of a visit, in order."""
-    return list(_phases(visit))
+def panel_phases(visit: DayVisit | None) -> list[PanelPhase]:
+    """Return the planned phases of a visit, in order; none while no visit is picked."""
+    return list(_phases(visit)) if visit else []
 
 
 def _phases(visit: DayVisit) -> Iterable[PanelPhase]:

@@ -1,5 +1,6 @@
 """The day of the whole clinic: as a list, or as lanes."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -47,7 +48,7 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     visits = visits_of_day(user=user, clinic=clinic, day=day)
     rows = build_rows(visits, day=day, now=now)
     shown = narrow(rows, practitioner=practitioner.pk if practitioner else None, words=words)
-    context = {
+    context: dict[str, Any] = {
         "dates": day_links(request, clinic, day, now),
         "kept": _kept(day.isoformat(), practitioner, words),
         "view": view,
