@@ -13,7 +13,7 @@ from people.models import User
 from scheduling.core.demand import Kind
 from scheduling.errors import NotFound
 from scheduling.models import Clinic, Resource
-from scheduling.selectors.day import DayVisit, visits_of_day
+from scheduling.selectors.day import visits_of_day
 from scheduling.selectors.opening import closed_times
 from scheduling.selectors.resources import active_resources
 from web.access import PRACTICE, render_staff, staff_page
