@@ -22,6 +22,8 @@ class Kind(StrEnum):
     CONFIRMATION = "confirmation"
     REMINDER = "reminder"
     CANCELLATION = "cancellation"
+    DECLINED = "declined"
+    UNANSWERED = "unanswered"
 
 
 class Channel(StrEnum):
@@ -40,9 +42,10 @@ JUST_TOLD = timedelta(hours=3)
 """Whoever was told the time this recently needs no reminder of it."""
 
 # What is news to the patient. Everything else in a history makes no message.
-NEWS = frozenset({"requested", "booked", "rescheduled", "cancelled"})
+_ANSWERS = frozenset({"accepted", "declined", "unanswered"})
+NEWS = frozenset({"requested", "booked", "rescheduled", "cancelled"}) | _ANSWERS
 # Seeded visits were never asked for by anybody: only what happens to them afterwards is news.
-_NEWS_OF_SEED = frozenset({"rescheduled", "cancelled"})
+_NEWS_OF_SEED = frozenset({"rescheduled", "cancelled"}) | _ANSWERS
 
 # The one status in which a message of this kind is true.
 TRUE_WHILE = {
@@ -50,8 +53,14 @@ TRUE_WHILE = {
     Kind.CONFIRMATION: Status.BOOKED,
     Kind.REMINDER: Status.BOOKED,
     Kind.CANCELLATION: Status.CANCELLED,
+    Kind.DECLINED: Status.CANCELLED,
+    Kind.UNANSWERED: Status.EXPIRED,
 }
-_TOLD_AT_ONCE = {status: kind for kind, status in TRUE_WHILE.items() if kind is not Kind.REMINDER}
+_TOLD_AT_ONCE = {
+    status: kind
+    for kind, status in TRUE_WHILE.items()
+    if kind not in (Kind.REMINDER, Kind.DECLINED)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Visit:
     has_email: bool
     has_phone: bool
     is_seed: bool = False
+    is_declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +213,7 @@ def retry_after(attempts: int, jitter: float) -> timedelta:
 
 
 def _told_at_once(visit: Visit, news: Collection[str], at: datetime) -> list[Planned]:
-    kind = _TOLD_AT_ONCE.get(Status(visit.status))
+    kind = Kind.DECLINED if visit.is_declined else _TOLD_AT_ONCE.get(Status(visit.status))
     if kind is None or (visit.is_seed and not _NEWS_OF_SEED & set(news)):
         return []
     ways = [(Channel.EMAIL, visit.has_email), (Channel.TEXT, visit.has_phone)]

@@ -78,6 +78,7 @@ def visit_facts(appointment: Appointment) -> Visit:
         has_email=bool(patient and patient.email),
         has_phone=bool(patient and patient.phone and settings.SMS_GATEWAY_DOMAIN),
         is_seed=appointment.source == Appointment.Source.SEED,
+        is_declined=bool(appointment.decline_reason),
     )
 
 

@@ -42,7 +42,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A visit in words, on the clinic's clock. change_until is empty once it is too late."""
+    """A visit in words, on the clinic's clock.
+
+    change_until: empty once it is too late. answer_by: empty unless it is requested.
+    """
 
     clinic: Clinic
     date: str
@@ -54,6 +57,7 @@ class Facts:
     reference: str
     manage_url: str
     change_until: str
+    answer_by: str
     sent: str
     parts: list[Part]
 
@@ -75,6 +79,7 @@ def facts_of(appointment: Appointment, *, now: datetime) -> Facts:
         reference=appointment.reference,
         manage_url=manage_url(appointment),
         change_until=_until(until, clinic) if now < until else "",
+        answer_by=_until(appointment.decide_by, clinic) if appointment.decide_by else "",
         sent=_sent(now, clinic),
         parts=_parts(list(appointment.phases.all()), clinic, _main_word(appointment)),
     )

@@ -13,7 +13,8 @@ class Tidings:
     """The words that differ.
 
     subject: of the mail. headline: above the visit, large. state: what stands. short: state in a
-    text message. ask: what we want to know. is_on: the visit will take place as far as we know.
+    text message. ask: what we want to know. onward: what to do when it will not take place.
+    is_on: the visit will take place as far as we know.
     """
 
     subject: str
@@ -21,6 +22,7 @@ class Tidings:
     state: str
     short: str
     ask: str = ""
+    onward: str = ""
     is_on: bool = True
 
 
@@ -41,6 +43,7 @@ def _named(facts: Facts) -> dict[str, str]:
         "date": facts.date_mid,
         "start": facts.start,
         "finish": facts.finish,
+        "answer_by": facts.answer_by,
     }
 
 
@@ -68,7 +71,7 @@ def _request(facts: Facts) -> Tidings:
         headline=_("Arrive at %(start)s") % _named(facts),
         state=_(
             "Finished by %(finish)s. Not booked yet: we keep this time for you while a clinician "
-            "reviews your request, then we write to you."
+            "reviews your request. We answer by %(answer_by)s."
         )
         % _named(facts),
         short=_("we have your request, not booked yet"),
@@ -95,6 +98,35 @@ def _cancellation(facts: Facts) -> Tidings:
         state=_("Your appointment from %(start)s to %(finish)s will not take place.")
         % _named(facts),
         short=_("your appointment is cancelled"),
+        onward=_("You can book a new time online or by phone."),
+        is_on=False,
+    )
+
+
+def _declined(facts: Facts) -> Tidings:
+    return Tidings(
+        subject=_("About your request at %(clinic)s, %(date)s, %(start)s") % _named(facts),
+        headline=_("Not booked"),
+        state=_(
+            "A clinician has looked at your request: we cannot book this time for you. What you "
+            "can do instead is on your booking page."
+        ),
+        short=_("we could not book your request, the link says what to do now"),
+        onward=_("You can book a consultation or another time online, or call us."),
+        is_on=False,
+    )
+
+
+def _unanswered(facts: Facts) -> Tidings:
+    return Tidings(
+        subject=_("About your request at %(clinic)s, %(date)s, %(start)s") % _named(facts),
+        headline=_("Not booked"),
+        state=_(
+            "We are sorry: we did not answer your request in time. It has ended, and this time is "
+            "no longer kept for you."
+        ),
+        short=_("sorry, we did not answer your request in time, it has ended"),
+        onward=_("Please call us, or ask for another time online."),
         is_on=False,
     )
 
@@ -104,4 +136,6 @@ _WORDS = {
     Kind.REQUEST: _request,
     Kind.REMINDER: _reminder,
     Kind.CANCELLATION: _cancellation,
+    Kind.DECLINED: _declined,
+    Kind.UNANSWERED: _unanswered,
 }

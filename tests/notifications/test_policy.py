@@ -1,6 +1,7 @@
 """When messages are due: tables of rules, without a database."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -83,7 +84,9 @@ def test_a_booking_is_confirmed_both_ways_and_reminded_by_text() -> None:
         (Status.BOOKED, {"noted", "arrived"}, set()),
         (Status.HELD, {"held"}, set()),
         (Status.EXPIRED, {"expired"}, set()),
-        (Status.EXPIRED, {"booked"}, set()),
+        (Status.BOOKED, {"accepted"}, {Kind.CONFIRMATION, Kind.REMINDER}),
+        (Status.EXPIRED, {"unanswered"}, {Kind.UNANSWERED}),
+        (Status.EXPIRED, {"requested", "unanswered"}, {Kind.UNANSWERED}),
         (Status.ARRIVED, {"booked"}, set()),
         (Status.NO_SHOW, {"cancelled"}, set()),
     ],
@@ -93,6 +96,14 @@ def test_what_a_visit_tells_depends_on_where_it_stands(
 ) -> None:
     planned = plan(visit(status=status), news=news, at=LONG_AGO)
     assert {each.kind for each in planned} == kinds
+
+
+@pytest.mark.parametrize("is_seed", [False, True])
+@pytest.mark.parametrize("news", [{"declined"}, {"requested", "declined"}])
+def test_a_declined_request_is_no_cancellation(is_seed: bool, news: set[str]) -> None:
+    declined = replace(visit(status=Status.CANCELLED, is_seed=is_seed), is_declined=True)
+    planned = plan(declined, news=news, at=LONG_AGO)
+    assert {each.kind for each in planned} == {Kind.DECLINED}
 
 
 @pytest.mark.parametrize(
@@ -154,6 +165,8 @@ def test_nothing_is_told_of_a_visit_that_has_begun() -> None:
         (Status.REQUESTED, {"requested"}, set()),
         (Status.BOOKED, {"booked", "rescheduled"}, {Kind.CONFIRMATION, Kind.REMINDER}),
         (Status.CANCELLED, {"cancelled"}, {Kind.CANCELLATION}),
+        (Status.BOOKED, {"requested", "accepted"}, {Kind.CONFIRMATION, Kind.REMINDER}),
+        (Status.EXPIRED, {"unanswered"}, {Kind.UNANSWERED}),
     ],
 )
 def test_a_seeded_visit_speaks_only_of_what_happens_to_it_later(
@@ -300,6 +313,8 @@ def test_a_reminder_brought_forward_into_the_night_is_sent() -> None:
         (Kind.CONFIRMATION, Status.BOOKED),
         (Kind.REQUEST, Status.REQUESTED),
         (Kind.CANCELLATION, Status.CANCELLED),
+        (Kind.DECLINED, Status.CANCELLED),
+        (Kind.UNANSWERED, Status.EXPIRED),
     ],
 )
 def test_an_answer_to_the_patient_knows_no_quiet_hours(kind: Kind, status: Status) -> None:
