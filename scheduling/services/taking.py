@@ -18,7 +18,7 @@ from scheduling.core.rules import refusals
 from scheduling.core.search import Assignment
 from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken, SlotTaken
-from scheduling.models import Appointment
+from scheduling.models import Appointment, Clinic
 from scheduling.models.allocation import LONGEST_MINUTES
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import nearest_slots, open_window
@@ -83,6 +83,7 @@ def take_slot(
 
 
 def _choose(plan: VisitPlan, *, start: datetime, minute: int, now: datetime) -> Assignment:
+    check_start(plan, start=start, now=now)
     window = open_window(plan, start=minute, end=minute + TICK, now=now)
     index = window.supply.grid.index(minute)
     if window.mask >> index & 1:
@@ -90,7 +91,6 @@ def _choose(plan: VisitPlan, *, start: datetime, minute: int, now: datetime) -> 
         assignment = window.search.assign(index, prefer)
         if assignment is not None:
             return assignment
-    check_start(plan, start=start, now=now)
     raise SlotTaken(nearest_slots(plan, start=start, now=now))
 
 
@@ -104,9 +104,8 @@ def check_start(plan: VisitPlan, *, start: datetime, now: datetime) -> None:
     """
     if start <= now:
         raise InvalidRequest("This time has already passed. Choose a later one.", field="start")
-    clinic = plan.clinic
-    wall = start.astimezone(clinic.zone)
-    step = clinic.slot_step_minutes
+    wall = _wall(start, plan.clinic)
+    step = plan.clinic.slot_step_minutes
     if wall.second or wall.microsecond or (wall.hour * 60 + wall.minute) % step:
         raise InvalidRequest(
             f"Visits begin every {step} minutes, counted from midnight. Choose a time from slots/.",
@@ -118,6 +117,13 @@ def check_start(plan: VisitPlan, *, start: datetime, now: datetime) -> None:
         raise PatientBusy(nearest_slots(plan, start=start, now=now))
     if broken:
         raise RuleBroken(broken, nearest_slots(plan, start=start, now=now))
+
+
+def _wall(start: datetime, clinic: Clinic) -> datetime:
+    try:
+        return start.astimezone(clinic.zone)
+    except OverflowError as error:
+        raise InvalidRequest("No calendar goes that far.", field="start") from error
 
 
 def _takings(assignment: Assignment) -> list[Taking]:
