@@ -8,17 +8,21 @@ from django.db import migrations, models
 CACHED = ("proceduretype", "need", "repeatlimit", "combinationrule", "screeningquestion",
           "procedurescreen")  # fmt: skip
 
-RENEW = """
+RENEW = (
+    """
 CREATE FUNCTION renew_catalogue_edition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO procedures_catalogueedition (id, edition) VALUES (1, gen_random_uuid())
         ON CONFLICT (id) DO UPDATE SET edition = excluded.edition;
     RETURN NULL;
 END $$;
-""" + "".join(
-    f"CREATE TRIGGER renew_catalogue_edition AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
-    f" ON procedures_{table} FOR EACH STATEMENT EXECUTE FUNCTION renew_catalogue_edition();\n"
-    for table in CACHED
+"""
+    + "".join(
+        f"CREATE TRIGGER renew_catalogue_edition AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
+        f" ON procedures_{table} FOR EACH STATEMENT EXECUTE FUNCTION renew_catalogue_edition();\n"
+        for table in CACHED
+    )
+    + "INSERT INTO procedures_catalogueedition (id, edition) VALUES (1, gen_random_uuid());"
 )
 
 FORGET = (

@@ -55,8 +55,14 @@ def within(spans: Iterable[Span], grid: Grid) -> int:
 def touched(spans: Iterable[Span], grid: Grid) -> int:
     """Return the ticks that the spans touch at all: for what is taken."""
     mask, origin, ticks = 0, grid.origin, grid.ticks
-    for start, end in spans:
-        mask |= _run((start - origin) // TICK, -(-(end - origin) // TICK), ticks)
+    for start, end in spans:  # written out: it runs for every booking of a search
+        first, last = (start - origin) // TICK, -((origin - end) // TICK)
+        if first < 0:
+            first = 0
+        if last > ticks:
+            last = ticks
+        if last > first:
+            mask |= ((1 << (last - first)) - 1) << first
     return mask
 
 

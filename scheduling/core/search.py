@@ -55,6 +55,8 @@ class Search:
     supply: Sequence[Supplied]
     only: frozenset[int] | None = None
     _able: dict[Requirement, tuple[Supplied, ...]] = field(default_factory=dict)
+    _starts: dict[Requirement, list[tuple[Supplied, int]]] = field(default_factory=dict)
+    _contested: list[bool] = field(default_factory=list)  # empty until it is asked for
 
     def able(self, need: Requirement) -> tuple[Supplied, ...]:
         """Return the resources that could ever meet a need."""
@@ -85,22 +87,35 @@ class Search:
 
     def starts_for(self, need: Requirement) -> int:
         """Return the arrival ticks at which enough resources are free for one need alone."""
-        length = -(-need.minutes // TICK)
         at_least = [0] * need.quantity  # [k]: ticks at which more than k resources are free
-        for resource in self.able(need):
-            mask = runs(resource.free, length)
+        for _, mask in self._starts_of(need):
             for level in range(need.quantity - 1, 0, -1):
                 at_least[level] |= at_least[level - 1] & mask
             at_least[0] |= mask
-        return shifted(at_least[-1], -(need.offset // TICK))
+        return at_least[-1]
+
+    def _starts_of(self, need: Requirement) -> list[tuple[Supplied, int]]:
+        """Pair each able resource with the arrival ticks at which it is free for the need."""
+        if need not in self._starts:
+            length, offset = -(-need.minutes // TICK), need.offset // TICK
+            self._starts[need] = [
+                (resource, shifted(runs(resource.free, length), -offset))
+                for resource in self.able(need)
+            ]
+        return self._starts[need]
 
     def is_contested(self) -> bool:
         """Whether two needs could want the same resource for overlapping spans."""
-        return any(
+        if not self._contested:
+            pairs = combinations(self.demand.requirements, 2)
+            self._contested.append(any(self._compete(one, other) for one, other in pairs))
+        return self._contested[0]
+
+    def _compete(self, one: Requirement, other: Requirement) -> bool:
+        return (
             one.offset < other.end
             and other.offset < one.end
             and not {r.id for r in self.able(one)}.isdisjoint(r.id for r in self.able(other))
-            for one, other in combinations(self.demand.requirements, 2)
         )
 
     def assign(self, index: int, prefer: Preference | None = None) -> Assignment | None:
@@ -119,15 +134,24 @@ class Search:
             return None
         return Assignment(self.grid.minute(index), tuple(pairs))
 
+    def whom(self, index: int, prefer: Preference) -> int | None:
+        """Return the id of the person a patient would see at a tick at which the visit can begin.
+
+        The same as of `assign`; where no two needs compete, nobody else has to be chosen for that.
+        """
+        if self.is_contested():
+            assignment = self.assign(index, prefer)
+            return assignment.practitioner() if assignment else None
+        lead = next((need for need in self.demand.requirements if need.is_lead), None)
+        return self.free_for(lead, index, prefer)[0].id if lead else None
+
     def free_for(
         self, need: Requirement, index: int, prefer: Preference | None = None
     ) -> list[Supplied]:
         """Return the resources free for one need of a visit beginning at a tick, best first."""
-        first = index + need.offset // TICK
-        if first < 0:
+        if index < 0:
             return []
-        wanted = ((1 << -(-need.minutes // TICK)) - 1) << first
-        found = [resource for resource in self.able(need) if resource.free & wanted == wanted]
+        found = [one for one, starts in self._starts_of(need) if starts >> index & 1]
         if prefer is not None:
             found.sort(key=lambda resource: prefer(need, resource, index))
         return found

@@ -16,7 +16,7 @@ from scheduling.core.hours import DatedHours, WeeklyHours, open_spans, whole_day
 from scheduling.core.spans import Span, from_epoch_minute, subtract
 from scheduling.core.walltime import day_bounds
 from scheduling.models import Absence, Clinic, Closure, ExtraHours, Resource, WorkingHours
-from scheduling.selectors.supply import FOLLOWS_THE_DOORS
+from scheduling.selectors.hours import FOLLOWS_THE_DOORS
 
 
 class Why(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -39,9 +39,7 @@ class Window:
 
     def slot(self, index: int) -> Slot:
         """Return the offer that begins at a tick of the mask."""
-        prefer = preference(known=self.plan.known)
-        assignment = self.search.assign(index, prefer)
-        who = assignment.practitioner() if assignment else None
+        who = self.search.whom(index, preference(known=self.plan.known))
         start = self.supply.grid.minute(index)
         demand = self.plan.demand
         return Slot(
@@ -78,13 +76,14 @@ def available_slots(
     """Return the free starts on local days first..last (inclusive), earliest first.
 
     Offered means bookable, and every bookable start on the clinic's grid is offered: booking
-    reads the same window. Cost: 5 queries, whatever the window or the number of resources.
+    reads the same window. Cost: 3 queries, whatever the window or the number of resources.
 
     Args:
         after: aware; only later starts, to go on where an earlier answer ended.
     """
     if after is not None:
         first = max(first, after.astimezone(plan.clinic.zone).date())
+    first, last = _reachable(plan, first, last, now)
     if first > last:
         return []
     window = open_days(plan, first=first, last=last, now=now, part=part)
@@ -101,7 +100,10 @@ def free_days(
     now: datetime,
     part: PartOfDay | None = None,
 ) -> list[tuple[date, int]]:
-    """Return each local day that has free starts, with their number, ascending. Cost: 5 queries."""
+    """Return each local day that has free starts, with their number, ascending. Cost: 3 queries."""
+    first, last = _reachable(plan, first, last, now)
+    if first > last:
+        return []
     window = open_days(plan, first=first, last=last, now=now, part=part)
     zone = plan.clinic.zone
     counts: dict[date, int] = {}
@@ -112,17 +114,24 @@ def free_days(
 
 
 def nearest_slots(plan: VisitPlan, *, start: datetime, now: datetime, count: int = 3) -> list[Slot]:
-    """Return the free starts nearest to a wished one, within a week of it, earliest first."""
-    zone = plan.clinic.zone
+    """Return the free starts nearest to a wished one, within a week of it, earliest first.
+
+    For a wish before today or beyond the horizon: the nearest to that edge of the calendar.
+    """
     wished = epoch_minute(start)
-    day = start.astimezone(zone).date()
-    earliest = now.astimezone(zone).date()
-    first = max(earliest, date.fromordinal(day.toordinal() - 7))
-    last = date.fromordinal(max(day, first).toordinal() + 14)
+    today, horizon = _reachable(plan, date.min, date.max, now)
+    day = min(max(start.astimezone(plan.clinic.zone).date(), today), horizon)
+    first, last = max(today, day - timedelta(days=7)), min(horizon, day + timedelta(days=14))
     window = open_days(plan, first=first, last=last, now=now)
     minute = window.supply.grid.minute
     by_distance = sorted(indexes(window.mask), key=lambda index: abs(minute(index) - wished))
     return [window.slot(index) for index in sorted(by_distance[:count])]
+
+
+def _reachable(plan: VisitPlan, first: date, last: date, now: datetime) -> tuple[date, date]:
+    """Narrow days to those from today to the horizon: nothing is ever free outside them."""
+    today = now.astimezone(plan.clinic.zone).date()
+    return max(first, today), min(last, today + timedelta(days=plan.clinic.horizon_days))
 
 
 def open_days(
@@ -148,12 +157,13 @@ def open_window(
     now: datetime,
     only: Callable[[Grid], int] | None = None,
 ) -> Window:
-    """Lay a plan over arrivals in [start, end) of epoch minutes. Cost: 5 queries.
+    """Lay a plan over arrivals in [start, end) of epoch minutes. Cost: 3 queries.
 
-    The grid reaches further, so that preparation before and turnover after are seen too.
+    The grid reaches further, so that preparation before and turnover after are seen too, and what
+    is free next to them: ranking looks at it.
     """
     demand, clinic = plan.demand, plan.clinic
-    grid = Grid.covering(start + demand.earliest_offset, end + demand.latest_end)
+    grid = Grid.covering(start + demand.earliest_offset - TICK, end + demand.latest_end + TICK)
     supply = read_supply(clinic=clinic, demand=demand, grid=grid, now=now, ignoring=plan.ignoring)
     whom = None if plan.practitioner is None else frozenset({plan.practitioner})
     search = Search(demand, grid, supply.resources, whom)

@@ -1,7 +1,10 @@
 """The search by example: a block of staggered needs, shared pools, the edges of the window."""
 
+import pytest
+
 from scheduling.core.demand import Demand, Kind, Phase, PhaseSpan, Requirement
 from scheduling.core.grid import TICK, Grid, indexes, within
+from scheduling.core.ranking import preference
 from scheduling.core.search import Search, Supplied
 from scheduling.core.spans import Span
 
@@ -128,10 +131,29 @@ def test_only_the_wanted_practitioner_leads() -> None:
     assert starts(team, *people, only=frozenset({3})) == []
 
 
+@pytest.mark.parametrize(
+    "demand",
+    [BLOCK, visit(need(PRACTITIONER, 0, 20, is_lead=True), need(PRACTITIONER, 0, 20))],
+    ids=["nobody competes", "two needs compete"],
+)
+def test_whom_names_the_practitioner_that_assign_would_choose(demand: Demand) -> None:
+    people = [resource(id_, PRACTITIONER, "pain", free=(0, 20 * id_)) for id_ in (4, 5, 6)]
+    search = Search(demand, GRID, [*people, STAFF[1], BAY_1])
+    prefer = preference(known=frozenset({6}))
+    found = list(indexes(search.starts(GRID.full)))
+    assert found
+    for index in found:
+        chosen = search.assign(index, prefer)
+        assert chosen is not None
+        assert search.whom(index, prefer) == chosen.practitioner()
+
+
 def test_a_visit_without_a_lead_has_no_practitioner() -> None:
-    found = Search(visit(need(ROOM, 0, 20)), GRID, [resource(1, ROOM)]).assign(0)
+    search = Search(visit(need(ROOM, 0, 20)), GRID, [resource(1, ROOM)])
+    found = search.assign(0)
     assert found is not None
     assert found.practitioner() is None
+    assert search.whom(0, preference()) is None
 
 
 def test_a_visit_that_needs_nothing_fits_wherever_it_is_allowed() -> None:
