@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import combinations
 
 from people.models import Patient
 from procedures.catalogue import Catalogue, current_catalogue
 from procedures.models import ProcedureType
-from procedures.selectors import verdicts_between
+from procedures.selectors import CombinationVerdict, verdicts_between
 from scheduling.core.demand import Demand
 from scheduling.core.rules import CALENDAR_RULES, RULES, Ask, Refusal, Rule, Treatment
 from scheduling.core.spans import epoch_minute
 from scheduling.errors import RuleBroken
 from scheduling.models import Clinic, Order
 from scheduling.selectors.demand import demand_of
-from scheduling.selectors.history import known_practitioners, other_visits
+from scheduling.selectors.history import history_of
 from scheduling.selectors.limits import limits_for, pairs_for
 
 
@@ -92,15 +93,15 @@ def plan_visit(
 
 
 def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = None) -> VisitPlan:
-    """Add what the rules must know of the patient: other visits, limits, pairs. Cost: 2 queries."""
+    """Add what the rules must know of the patient: other visits, limits, pairs. Cost: 1 query."""
+    history = history_of(patient=patient, clinic=plan.clinic, ignoring=ignoring)
     ask = replace(
         plan.ask,
-        others=other_visits(patient=patient, clinic=plan.clinic, ignoring=ignoring),
+        others=history.others,
         limits=limits_for(plan.types),
         pairs=pairs_for(plan.types, plan.catalogue.rules),
     )
-    known = known_practitioners(patient=patient, clinic=plan.clinic)
-    return replace(plan, ask=ask, known=known, ignoring=ignoring)
+    return replace(plan, ask=ask, known=history.known, ignoring=ignoring)
 
 
 def to_treatment(procedure_type: ProcedureType, part: BodyPart) -> Treatment:
@@ -118,15 +119,18 @@ def _refuse_forbidden_pairs(
 ) -> None:
     if len(types) < 2:
         return
-    by_code = {treatment.code: treatment for treatment in treatments}
     refused = [
         Refusal("combination", verdict.reason)
         for verdict in verdicts_between(types, catalogue.rules)
         if verdict.verdict == "forbidden"
-        and not (
-            verdict.scope == "same_region_same_day"
-            and not by_code[verdict.first].same_region(by_code[verdict.second])
-        )
+        and any(_is_meant(verdict, *pair) for pair in combinations(treatments, 2))
     ]
     if refused:
         raise RuleBroken(refused)
+
+
+def _is_meant(verdict: CombinationVerdict, earlier: Treatment, later: Treatment) -> bool:
+    """Whether a verdict about two codes holds for these two treatments; a code may come twice."""
+    if (verdict.first, verdict.second) != (earlier.code, later.code):
+        return False
+    return verdict.scope != "same_region_same_day" or earlier.same_region(later)

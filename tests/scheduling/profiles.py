@@ -5,13 +5,16 @@ HYPOTHESIS_PROFILE=soak python -m pytest tests/scheduling
 
 import os
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 SOAK = "soak"
 TIMES = 50
 
-settings.register_profile("steady", derandomize=True, deadline=None, database=None)
-settings.register_profile(SOAK, max_examples=100 * TIMES, deadline=None)
+# Explaining a failure takes longer than finding it.
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink]
+
+settings.register_profile("steady", derandomize=True, deadline=None, database=None, phases=PHASES)
+settings.register_profile(SOAK, max_examples=100 * TIMES, deadline=None, phases=PHASES)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "steady")
 settings.load_profile(PROFILE)
 

@@ -97,6 +97,15 @@ def test_an_assignment_is_valid_and_exists_when_brute_force_finds_one(scene: Sce
             assert is_valid(assignment.pairs, scene.demand, start, scene.things, scene.only)
 
 
+@given(scenes())
+def test_an_offer_names_whom_the_assignment_names(scene: Scene) -> None:
+    search = scene.search
+    for index in indexes(search.starts(GRID.full)):
+        assignment = search.assign(index, preference())
+        assert assignment is not None
+        assert search.whom(index, preference()) == assignment.practitioner()
+
+
 @given(scenes(), st.randoms(use_true_random=False))
 def test_the_order_of_resources_changes_nothing(scene: Scene, random: Random) -> None:
     supplied = random.sample(scene.supplied, len(scene.supplied))
