@@ -19,11 +19,13 @@ test: $(VENV)/.test $(EMBEDDED)
 	@.ci/browser
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-# No database, no server: the pure cores and the house itself.
+# No database, no server: the pure cores and, beside them, the house itself.
+PURE := env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
+	-p no:cacheprovider -p no:logging -p no:unraisableexception -p no:threadexception
 fast: $(VENV)/.test
-	@env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q -p no:cacheprovider \
-		-p no:unraisableexception -p no:threadexception \
-		tests/house tests/scheduling/core tests/notifications/test_policy.py tests/config/pure $(ARGS)
+	@$(PURE) tests/house tests/config/pure & house=$$!; \
+	$(PURE) tests/scheduling/core tests/notifications/test_policy.py; core=$$?; \
+	wait $$house && exit $$core
 
 lint: $(VENV)/.test
 	$(BIN)/python -m ruff check .
