@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from people.models import Patient
 
@@ -51,10 +55,16 @@ def fill_missing_contact(*, patient: Patient, details: PatientDetails) -> Patien
 
 
 def _find_patient(details: PatientDetails) -> Patient | None:
+    contacts = {"phone": details.phone, "email": details.email.strip().lower()}
+    given = [Q(**{field: value}) for field, value in contacts.items() if value]
+    if not given:
+        return None
     same_person = Patient.objects.filter(
-        date_of_birth=details.date_of_birth, full_name__iexact=details.full_name.strip()
-    ).order_by("pk")
-    for field, value in (("phone", details.phone), ("email", details.email.strip().lower())):
-        if value and (found := same_person.filter(**{field: value}).first()):
-            return found
-    return None
+        reduce(or_, given),
+        date_of_birth=details.date_of_birth,
+        full_name__iexact=details.full_name.strip(),
+    )
+    # Whoever has the same phone comes before whoever has the same e-mail address.
+    found = sorted(same_person, key=lambda one: one.pk)
+    by_phone = [one for one in found if details.phone and one.phone == details.phone]
+    return next(iter(by_phone or found), None)

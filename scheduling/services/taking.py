@@ -143,7 +143,7 @@ def _takings(assignment: Assignment) -> list[Taking]:
 
 def _prepare(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime) -> None:
     """Lock, then clear away expired holds; give up early if somebody else is there for good."""
-    lock_resources({taking.resource_id for taking in takings})
+    lock_resources((taking.resource_id, taking.span) for taking in takings)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT a.appointment_id, a.expires_at FROM scheduling_allocation a"

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
+from scheduling.core.spans import Span
 from scheduling.errors import PatientBusy, SlotTaken, TryAgain
 
 P = ParamSpec("P")
@@ -18,6 +19,7 @@ RETRYABLE = frozenset({"40P01", "40001", "55P03"})
 EXCLUSION_VIOLATION = "23P01"
 TRIES = 3
 LOCK_TIMEOUT_MS = 3000
+DAY_MINUTES = 24 * 60
 _GUARDS = {
     "allocation_resource_in_one_place": SlotTaken,
     "appointment_patient_in_one_place": PatientBusy,
@@ -72,13 +74,23 @@ class translated:
             raise _Retryable from error
 
 
-def lock_resources(ids: Iterable[int]) -> None:
+def lock_resources(spans: Iterable[tuple[int, Span]]) -> None:
     """Wait for the right to scarce resources until the transaction ends, in sorted order.
 
     The exclusion constraint is the guarantee, these locks are the manners: without them racers
-    insert first, find each other second, and deadlock (performance.md 6.3).
+    insert first, find each other second, and deadlock (performance.md 6.3). A lock is for one
+    resource on one UTC day: spans that overlap share a day, and whoever books another day does
+    not wait.
+
+    Args:
+        spans: resource id, and when it is wanted, in epoch minutes.
     """
-    _lock("resource", sorted(str(id_) for id_ in ids))
+    days = {
+        (id_, day)
+        for id_, (start, end) in spans
+        for day in range(start // DAY_MINUTES, -(-end // DAY_MINUTES))
+    }
+    _lock("resource", [f"{id_}:{day}" for id_, day in days])
 
 
 def lock_person(identity: str) -> None:

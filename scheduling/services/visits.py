@@ -13,6 +13,7 @@ from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentProcedure, VisitPhase
 from scheduling.selectors.plan import BodyPart, VisitPlan
 from scheduling.services.links import renew_link
+from scheduling.services.rows import insert_together
 
 
 def create_visit(
@@ -42,7 +43,7 @@ def create_visit(
     if patient is not None:
         renew_link(appointment, first=True)
     appointment.save(force_insert=True)
-    AppointmentProcedure.objects.bulk_create(
+    procedures = [
         AppointmentProcedure(
             appointment=appointment,
             procedure_type=each,
@@ -53,8 +54,8 @@ def create_visit(
         for position, (each, treatment) in enumerate(
             zip(plan.types, plan.ask.treatments, strict=True)
         )
-    )
-    create_phases(appointment, plan, start=start)
+    ]
+    insert_together([*procedures, *_phases(appointment, plan, start=start)])
     return appointment
 
 
@@ -70,8 +71,12 @@ def place_visit(appointment: Appointment, plan: VisitPlan, *, start: datetime) -
 
 def create_phases(appointment: Appointment, plan: VisitPlan, *, start: datetime) -> None:
     """Insert the planned phases of a visit that begins at `start`."""
+    insert_together(_phases(appointment, plan, start=start))
+
+
+def _phases(appointment: Appointment, plan: VisitPlan, *, start: datetime) -> list[VisitPhase]:
     minute = epoch_minute(start)
-    VisitPhase.objects.bulk_create(
+    return [
         VisitPhase(
             appointment=appointment,
             kind=span.kind,
@@ -82,7 +87,7 @@ def create_phases(appointment: Appointment, plan: VisitPlan, *, start: datetime)
             ),
         )
         for position, span in enumerate(plan.demand.phases)
-    )
+    ]
 
 
 def set_body_parts(appointment: Appointment, parts: Sequence[BodyPart]) -> None:
