@@ -1,9 +1,11 @@
 """Reading what the clinic must act on."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from scheduling.errors import NotFound
 from scheduling.models import Clinic, ClinicAlert
 
 KEPT_ON_SHOW = timedelta(days=7)
@@ -23,6 +25,18 @@ def recent_alerts(clinic: Clinic, *, now: datetime) -> list[ClinicAlert]:
 def open_alert_count(clinic: Clinic) -> int:
     """Return how many alerts nobody has taken over. Cost: 1 query."""
     return ClinicAlert.objects.filter(clinic=clinic, acknowledged_at=None).count()
+
+
+def alert_on(*, clinic: Clinic, triage: UUID) -> ClinicAlert:
+    """Return the alert that these answers have opened. Cost: 1 query.
+
+    Raises:
+        NotFound: no such answers at this clinic, or not urgent.
+    """
+    alert = _whole(clinic).filter(triage__uid=triage).first()
+    if alert is None:
+        raise NotFound("There is no such alert.")
+    return alert
 
 
 def _whole(clinic: Clinic) -> QuerySet[ClinicAlert]:

@@ -36,7 +36,9 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("cancelled", lambda me: me.cancelled(), "Cancelled"),
     ),
     "without an order": (
-        Stop("everything", lambda me: me.open("/book/?need=all"), "What would you like to book?"),
+        Stop(
+            "everything", lambda me: me.booking("/book/?need=all"), "What would you like to book?"
+        ),
         Stop("time", lambda me: me.procedure("Guided lower-back injection"), "I have an order"),
         Stop("time not chosen", lambda me: me.press("Continue"), "There is a problem"),
         Stop("details", lambda me: me.time(), "How do we reach you?"),
@@ -49,6 +51,22 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("time", lambda me: me.procedure("Visit to the neurologist"), "First available"),
         Stop("all times", lambda me: me.procedure("Show all"), "8:10"),
         Stop("refused", lambda me: me.open("/book/microdiscectomy/"), "A consultation comes"),
+    ),
+    "stopped": (
+        Stop("advice for anybody", lambda me: me.open("/book/emergency/"), "When to get help now"),
+        Stop("first question", lambda me: me.open("/book/tfesi/"), "Safety questions 1 of 6"),
+        Stop("no answer", lambda me: me.press("Continue"), "There is a problem"),
+        Stop("second question", lambda me: me.answer("No"), "Safety questions 2 of 6"),
+        Stop("emergency", lambda me: me.answer("Not sure"), "We have told the clinic"),
+    ),
+    "called back": (
+        Stop("we call", lambda me: me.open("/book/").safe(q5="Yes"), "Where do we reach you?"),
+        Stop("no number", lambda me: me.press("Call me"), "There is a problem"),
+        Stop("number left", lambda me: me.phone("050 000 47 15"), "We call 050 000 47 15"),
+    ),
+    "a doctor first": (
+        Stop("consultations", lambda me: me.open("/book/").safe(q6="Yes"), "A doctor has to see"),
+        Stop("refused", lambda me: me.open("/book/tfesi/"), "A consultation comes first"),
     ),
     "asking and reading": (
         Stop("find", lambda me: me.open("/visit/find/"), "Find your booking"),

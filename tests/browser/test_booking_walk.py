@@ -79,7 +79,7 @@ def test_choosing_a_day_moves_the_focus_to_its_times(open_browser: Open) -> None
 
 def test_keeping_the_time_longer_loses_nothing_typed(open_browser: Open) -> None:
     visitor = open_browser()
-    page = visitor.open("/book/tfesi/").time().page
+    page = visitor.booking("/book/tfesi/").time().page
     page.get_by_label("Full name").fill("Taras Bon")
     page.get_by_label("Left").check()
     page.locator(".hold").get_by_role("button", name="Keep longer").first.click()
@@ -91,7 +91,7 @@ def test_keeping_the_time_longer_loses_nothing_typed(open_browser: Open) -> None
 
 def test_errors_are_focused_and_lead_to_the_field(open_browser: Open) -> None:
     visitor = open_browser(scripts=False)
-    page = visitor.open("/book/tfesi/").time().press("Continue").page
+    page = visitor.booking("/book/tfesi/").time().press("Continue").page
     assert page.title().startswith("Error: ")
     summary = page.locator(".errors")
     assert summary.locator(":focus").count() + page.locator(".errors:focus").count() == 1
@@ -101,7 +101,7 @@ def test_errors_are_focused_and_lead_to_the_field(open_browser: Open) -> None:
 
 def test_change_on_the_check_page_comes_back_to_it(open_browser: Open) -> None:
     visitor = open_browser()
-    page = visitor.open("/book/tfesi/").time().details().healthy().page
+    page = visitor.booking("/book/tfesi/").time().details().healthy().page
     page.get_by_role("link", name="Change contact").click()
     page.get_by_label("Email").fill("bondar@mail.example")
     visitor.press("Continue")
@@ -117,7 +117,7 @@ def test_two_patients_want_one_time_and_the_second_is_offered_the_nearest(
 ) -> None:
     first, second = open_browser(), open_browser()
     for visitor in (first, second):
-        visitor.open("/book/consult_neurologist/")
+        visitor.booking("/book/consult_neurologist/")
     first.time()
     second.time()
     page = second.page
@@ -134,7 +134,7 @@ def test_shortly_before_the_end_a_dialog_asks_and_its_button_keeps_the_time(
     visitor = open_browser()
     page = visitor.page
     page.clock.install()
-    visitor.open("/book/tfesi/").time()
+    visitor.booking("/book/tfesi/").time()
     page.get_by_label("Full name").fill("Taras")
     page.clock.fast_forward("10:30")
     assert page.locator("#status").inner_text() == "We keep your time for 5 more minutes."

@@ -1,11 +1,15 @@
 """A patient at the keyboard: every method is one step, done as people do it."""
 
+import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 from scheduling.models import Order
 from tests.world import World
+
+QUESTION = re.compile(r"/book/safety/(\d+)/$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,37 @@ class Visitor:
     def need(self, words: str) -> "Visitor":
         """Answer the first question."""
         self.open("/").page.get_by_label(words).check()
-        return self.press("Continue")
+        return self.press("Continue").safe()
 
     def order(self, code: str = "") -> "Visitor":
         """Type the order code and the date of birth."""
         page = self.open("/").page
         page.get_by_role("textbox", name="Order code").fill(code or self.site.order.code)
         self._born("14", "3", "1968")
+        return self.press("Continue").safe()
+
+    def answer(self, word: str) -> "Visitor":
+        """Answer one safety question."""
+        self.page.get_by_label(word, exact=True).check()
         return self.press("Continue")
+
+    def safe(self, **answers: str) -> "Visitor":
+        """Answer the safety questions from the first to the last, with no unless told otherwise.
+
+        answers: question number to word, q4="Yes".
+        """
+        while shown := QUESTION.match(urlsplit(self.page.url).path):
+            self.answer(answers.get(f"q{shown[1]}", "No"))
+        return self
+
+    def booking(self, path: str) -> "Visitor":
+        """Go straight to a page of the booking, through the safety questions."""
+        return self.open(path).safe()
+
+    def phone(self, number: str) -> "Visitor":
+        """Leave a number for the call."""
+        self.page.get_by_label("Phone number").fill(number)
+        return self.press("Call me")
 
     def procedure(self, name: str) -> "Visitor":
         """Choose from the list."""
@@ -121,7 +148,7 @@ class Visitor:
 
     def requested(self) -> "Visitor":
         """Ask for a time without an order, all the way."""
-        self.open("/book/tfesi/").time().details().healthy()
+        self.booking("/book/tfesi/").time().details().healthy()
         return self.confirm()
 
     def _born(self, day: str, month: str, year: str) -> None:

@@ -11,7 +11,9 @@ from web.patient.views.health import health
 from web.patient.views.hold import keep_hold
 from web.patient.views.info import accessibility, privacy
 from web.patient.views.procedures import procedures
+from web.patient.views.safety import safety
 from web.patient.views.start import start
+from web.patient.views.stops import call_today, emergency
 from web.patient.views.times import choose_time
 from web.patient.views.visit import find_visit, open_visit, visit
 
@@ -20,6 +22,9 @@ app_name = "patient"
 urlpatterns = [
     path("", start, name="start"),
     path("book/", procedures, name="procedures"),
+    path("book/safety/<int:number>/", safety, name="safety"),
+    path("book/emergency/", emergency, name="emergency"),
+    path("book/today/", call_today, name="call_today"),
     path("book/hold/", keep_hold, name="keep_hold"),
     path("book/details/", details, name="details"),
     path("book/health/", health, name="health"),

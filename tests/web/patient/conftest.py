@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from people.services.patients import record_patient
-from procedures.selectors import get_procedure
+from procedures.selectors import get_procedure, safety_questions
 from scheduling.models import Appointment, Order
 from scheduling.services.orders import sign_order
 from tests.world import NOW, OLENA, World, build_clinic, load_test_catalogue
@@ -40,6 +40,13 @@ class Walk:
 
     client: Client = field(default_factory=Client)
 
+    def safe(self, **answers: str) -> HttpResponse:
+        """Answer every safety question, with no unless told otherwise; the last answer leads on."""
+        for number, question in enumerate(safety_questions(), start=1):
+            answer = {"answer": answers.get(question.code, "no")}
+            page: HttpResponse = self.client.post(f"/book/safety/{number}/", answer)
+        return page
+
     def keep(self, start: datetime, procedure: str = "tfesi") -> HttpResponse:
         return self.client.post(f"/book/{procedure}/", {"start": start.isoformat()})
 
@@ -55,6 +62,11 @@ class Walk:
         return self.client.post("/book/check/")
 
     def book(self, start: datetime, procedure: str = "consult_neurologist") -> Appointment:
+        self.safe()
+        return self.book_safe(start, procedure)
+
+    def book_safe(self, start: datetime, procedure: str) -> Appointment:
+        """Book with the safety questions answered already."""
         self.keep(start, procedure)
         self.details()
         if self.client.session["booking"]["asks_health"]:
@@ -97,5 +109,13 @@ def order(world: World) -> Order:
 
 
 @pytest.fixture
-def walk(world: World) -> Walk:
+def fresh(world: World) -> Walk:
+    """A browser that has not answered anything."""
     return Walk()
+
+
+@pytest.fixture
+def walk(fresh: Walk) -> Walk:
+    """A browser in which all safety questions are answered with no."""
+    fresh.safe()
+    return fresh

@@ -192,7 +192,9 @@ def test_taking_another_time_gives_the_first_back(walk: Walk) -> None:
 
 def test_a_taken_time_offers_the_nearest_and_keeps_the_old_one(walk: Walk) -> None:
     walk.keep(at(26, 10), "consult_neurologist")
-    Walk().keep(START, "consult_neurologist")
+    other = Walk()
+    other.safe()
+    other.keep(START, "consult_neurologist")
     page = walk.keep(START, "consult_neurologist")
     assert page.status_code == 409
     text = page.content.decode()

@@ -19,8 +19,10 @@ OLENA_OPENS = {
 
 def test_order_shows_procedure_and_side_and_asks_neither(walk: Walk, order: Order) -> None:
     opened = walk.client.post("/", OLENA_OPENS | {"code": order.code.lower()})
-    assert opened.url == "/book/tfesi/"
-    page = walk.client.get(opened.url).content.decode()
+    assert opened.url == "/book/safety/1/"
+    times = walk.safe().url
+    assert times == "/book/tfesi/"
+    page = walk.client.get(times).content.decode()
     assert "Guided lower-back injection, left side" in page
     assert "Ordered by Dr Amara Osei" in page
     assert walk.keep(START).url == "/book/health/"
@@ -28,6 +30,7 @@ def test_order_shows_procedure_and_side_and_asks_neither(walk: Walk, order: Orde
 
 def test_booking_with_an_order_is_firm_and_uses_the_order(walk: Walk, order: Order) -> None:
     walk.client.post("/", OLENA_OPENS | {"code": order.code})
+    walk.safe()
     walk.keep(START)
     walk.healthy()
     assert walk.confirm().url == "/book/done/"
@@ -142,6 +145,7 @@ def test_get_requests_change_nothing(walk: Walk, clock: Clock) -> None:
 def test_a_page_of_times_costs_as_many_queries_on_any_day(
     walk: Walk, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    walk.client.get("/book/tfesi/")  # the first one reads the catalogue
     for query in ("", "?month=2026-12", "?day=2026-12-01&all=1"):
         with django_assert_max_num_queries(10):
             walk.client.get(f"/book/tfesi/{query}")

@@ -24,23 +24,31 @@ from scheduling.services.screening import judge_screening
 from web.patient.answers import Answered, answer_rows
 from web.patient.draft import Draft, drop_draft, load_draft
 from web.patient.forms.details import UNSURE
+from web.patient.gate import booking_page, not_stopped
 from web.patient.holding import held_time
 from web.patient.ordering import order_for
-from web.patient.pages import Issue, patient_page, render_page
+from web.patient.pages import Issue, render_page
 from web.patient.remembered import remember_visit, remembered_uid
+from web.patient.safety import Safety, forget_safety, load_safety
 from web.patient.steps import next_url, step
 from web.templatetags.clinic_time import clock, date_mid
 from web.visit_strip import strip_parts
 
 
-@patient_page
+@not_stopped
 def check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show everything once more; a POST books it or asks for it."""
+    kept_time = load_draft(request.session).hold_id
+    if request.method == "POST" and not kept_time and remembered_uid(request):
+        return redirect("patient:done")  # the button was pressed twice, one after the other
+    return _check(request)
+
+
+@booking_page
+def _check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     draft = load_draft(request.session)
-    here = reverse("patient:check")
-    if next_url(draft) != here:
-        booked = request.method == "POST" and not draft.hold_id and remembered_uid(request)
-        return redirect(reverse("patient:done") if booked else next_url(draft))
+    if next_url(draft) != reverse("patient:check"):
+        return redirect(next_url(draft))
     if request.method != "POST":
         return _show(request, clinic, draft)
     return _confirm(request, clinic, draft)
@@ -55,7 +63,7 @@ def _confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> HttpResponse
             clinic=clinic,
             uid=held,
             token=draft.hold_token,
-            request=_booking_request(draft, order),
+            request=_booking_request(draft, order, load_safety(request.session)),
             now=timezone.now(),
         )
     except NotPossible:
@@ -67,10 +75,11 @@ def _confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> HttpResponse
     else:
         remember_visit(request, visit.uid)
     drop_draft(request.session)
+    forget_safety(request.session)
     return redirect("patient:done")
 
 
-def _booking_request(draft: Draft, order: Order | None) -> BookingRequest:
+def _booking_request(draft: Draft, order: Order | None, safety: Safety) -> BookingRequest:
     details = draft.details
     side = details.get("side", "").replace(UNSURE, "")
     level = details.get("level", "").replace(UNSURE, "")
@@ -85,6 +94,7 @@ def _booking_request(draft: Draft, order: Order | None) -> BookingRequest:
         order_code=order.code if order else "",
         body_parts=[] if order else [BodyPart(side, (level,) if level else ())],
         screening=draft.answers if draft.asks_health else {},
+        triage=UUID(safety.record),
     )
 
 

@@ -11,14 +11,15 @@ from procedures.selectors import get_procedure
 from scheduling.models import Clinic
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.details import DetailsForm
+from web.patient.gate import booking_page
 from web.patient.holding import held_time
 from web.patient.ordering import order_for
-from web.patient.pages import form_issues, patient_page, render_page
+from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
 from web.templatetags.page_languages import page_language
 
 
-@patient_page
+@booking_page
 def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask for name, date of birth and contact while the time is kept."""
     draft = load_draft(request.session)

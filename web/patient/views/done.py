@@ -5,13 +5,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from scheduling.models import Clinic
-from web.patient.pages import patient_page
+from web.patient.gate import not_stopped
 from web.patient.remembered import remembered_visit
 from web.patient.views.visit import ticket_page
 
 
 @require_safe
-@patient_page
+@not_stopped
 def done(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show what was booked."""
     visit = remembered_visit(request, clinic)

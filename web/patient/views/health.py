@@ -11,13 +11,14 @@ from procedures.selectors import screening_questions_for
 from scheduling.models import Clinic
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.health import HealthForm
+from web.patient.gate import booking_page
 from web.patient.holding import held_time
-from web.patient.pages import form_issues, patient_page, render_page
+from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
 from web.templatetags.page_languages import page_language
 
 
-@patient_page
+@booking_page
 def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask yes, no or not sure; what the answers mean is the domain's business."""
     draft = load_draft(request.session)

@@ -18,13 +18,13 @@ from scheduling.services.holds import extend_hold
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.details import DetailsForm
 from web.patient.forms.health import ANSWERS
-from web.patient.pages import patient_page
+from web.patient.gate import booking_page
 
 LONGEST_TEXT = 300
 
 
 @require_POST
-@patient_page
+@booking_page
 def keep_hold(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Extend the hold; what stands in the form of the page travels along and is kept."""
     draft = load_draft(request.session)

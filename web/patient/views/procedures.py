@@ -2,28 +2,48 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from procedures.selectors import active_procedures
 from scheduling.models import Clinic
 from web.patient.draft import Draft
-from web.patient.offers import NEEDS, groups_for
-from web.patient.pages import patient_page, render_page
+from web.patient.gate import booking_page
+from web.patient.offers import NEEDS, consultations_first, groups_for
+from web.patient.pages import render_page
+from web.patient.safety import load_safety
 from web.patient.steps import step
 
 
 @require_safe
-@patient_page
+@booking_page
 def procedures(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show what answers the need; the list says who may book what."""
     need = request.GET.get("need", "")
+    if load_safety(request.session).is_consultation:
+        return _consultations(request, clinic)
     everything = f"{reverse('patient:procedures')}?need=all"
     context = {
         "heading": _("What would you like to book?"),
         "lead": _lead(need),
         "groups": groups_for(need, active_procedures()),
         "everything": everything if need in NEEDS else "",
+        "back": reverse("patient:start"),
+        "step": step("procedure", Draft()),
+    }
+    return render_page(request, clinic, "patient/procedures.html", context)
+
+
+def _consultations(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Show only talks with a doctor, the earliest first."""
+    context = {
+        "heading": _("A doctor has to see you first"),
+        "lead": _(
+            "After your answers we book a consultation. The doctor sees them before you come. "
+            "The earliest is on top."
+        ),
+        "groups": consultations_first(clinic, now=timezone.now()),
         "back": reverse("patient:start"),
         "step": step("procedure", Draft()),
     }

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,21 +12,27 @@ from scheduling.selectors.orders import find_order
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.birth import boxes_for
 from web.patient.forms.need import ORDER, NeedForm
+from web.patient.gate import not_stopped, question_url
 from web.patient.ordering import may_try
-from web.patient.pages import form_issues, patient_page, render_page
+from web.patient.pages import form_issues, render_page
+from web.patient.safety import forget_safety
 from web.visit_strip import Part
 
 
-@patient_page
+@not_stopped
 def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Ask what the patient needs; an order opens its procedure at once."""
+    """Ask what the patient needs; an order opens its procedure at once.
+
+    Whoever begins again is asked every safety question anew: it may be another person.
+    """
     draft = load_draft(request.session)
     form = NeedForm(request.POST or None, initial={"need": draft.need or ORDER})
     if request.method == "POST" and form.is_valid():
         draft.need = form.cleaned_data["need"]
         if _is_answered(form, draft, clinic):
             save_draft(request.session, draft)
-            return redirect(_way_on(draft))
+            forget_safety(request.session)
+            return redirect(question_url(1))
     context = {"form": form, "errors": form_issues(form), "typical_visit": _typical_visit()}
     return render_page(request, clinic, "patient/start.html", context)
 
@@ -71,12 +76,6 @@ def _on_file(patient: Patient) -> dict[str, str]:
         "email": patient.email,
         "language": patient.language,
     }
-
-
-def _way_on(draft: Draft) -> str:
-    if draft.order_code:
-        return reverse("patient:time", args=[draft.procedure])
-    return f"{reverse('patient:procedures')}?need={draft.need}"
 
 
 def _typical_visit() -> list[Part]:

@@ -21,12 +21,15 @@ from scheduling.models import Appointment, Clinic, Order
 from scheduling.selectors.slots import Slot
 from scheduling.services.exchanging import exchange_hold
 from scheduling.services.holds import hold_slot
+from scheduling.services.triage import CONSULTATION_FIRST, is_open_consultation
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.free_times import FreeTimes, free_times, plan_for
+from web.patient.gate import booking_page
 from web.patient.holding import Held, held_time_if_any
 from web.patient.ordering import order_for, plain_label
-from web.patient.pages import Issue, patient_page, render_page
+from web.patient.pages import Issue, render_page
 from web.patient.picker import Picker, PickerState, first_of_month, read_day, read_month
+from web.patient.safety import load_safety
 from web.patient.steps import next_url, step
 from web.visit_strip import strip_parts, typical_spans
 
@@ -53,7 +56,7 @@ class Question:
         return free_times(plan, now=self.now)
 
 
-@patient_page
+@booking_page
 def choose_time(request: HttpRequest, clinic: Clinic, code: str) -> HttpResponse:
     """Show the free times of a procedure; a POST keeps one of them."""
     question = _question(request, clinic, get_procedure(code))
@@ -93,6 +96,9 @@ def _question(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) ->
         raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
     if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
         raise OnlineRefused(ORDER_NEEDED, suggestion="consultation")
+    needs_doctor = load_safety(request.session).is_consultation and order is None
+    if needs_doctor and not is_open_consultation(procedure):
+        raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
     return Question(clinic, procedure, order, draft, held_time_if_any(draft, clinic), now)
 
 
