@@ -63,14 +63,23 @@ def home_of(user: User) -> str:
     return reverse(_HOMES.get(Role(user.role), "reception:board"))
 
 
-def staff_nav(user: User) -> list[tuple[str, str]]:
-    """Return the main menu of a role: (label, address)."""
+def staff_nav(user: User, *, open_requests: int = 0) -> list[tuple[str, str]]:
+    """Return the main menu of a role: (label, address).
+
+    Args:
+        open_requests: what waits for an answer, said to those who answer.
+    """
     if user.role == Role.ADMIN:
         return [(_("Support pages"), reverse("admin:index"))]
     day = (_("My day") if user.role == Role.DOCTOR else _("Doctors"), reverse("doctor:day"))
     board = (_("Board"), reverse("reception:board"))
     places = [day, board] if user.role == Role.DOCTOR else [board, day]
-    return [*places, (_("Calendars"), reverse("reception:calendars"))]
+    asked = (_requests_label(open_requests), reverse("doctor:requests"))
+    return [*places, asked, (_("Calendars"), reverse("reception:calendars"))]
+
+
+def _requests_label(count: int) -> str:
+    return _("Requests (%(n)d)") % {"n": count} if count else _("Requests")
 
 
 def render_staff(

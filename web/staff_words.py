@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from scheduling.core.status import Status
 from scheduling.models import Appointment
+from web.templatetags.clinic_time import clock24, date_short
 from web.visit_strip import Category, Part, Span, strip_parts
 
 _PARENTHESIS = re.compile(r" \([^)]*\)")
@@ -55,16 +56,30 @@ def status_words(status: str) -> str:
 
 
 def flags_of(appointment: Appointment) -> list[Flag]:
-    """Return the flags of a visit, what stops it first; one nobody named yet says its own name."""
+    """Return the flags of a visit, what stops it first; an open request is one of them."""
+    flags = noted_flags(appointment)
+    if appointment.status == Status.REQUESTED:
+        flags.append(Flag("info", _to_be_accepted(appointment)))
+    return flags
+
+
+def noted_flags(appointment: Appointment) -> list[Flag]:
+    """Return what was noted when it was booked; what nobody named yet says its own name."""
     known = _known_flags()
     flags = [
         known.get(each) or Flag("warn", each.replace("_", " ").capitalize())
         for each in appointment.flags
     ]
-    if appointment.status == Status.REQUESTED:
-        flags.append(Flag("info", _("Asked for online, to be accepted")))
     order = {"danger": 0, "warn": 1, "info": 2}
     return sorted(flags, key=lambda flag: order[flag.tone])
+
+
+def _to_be_accepted(appointment: Appointment) -> str:
+    if appointment.decide_by is None:
+        return _("Asked for online, to be accepted")
+    due, clinic = appointment.decide_by, appointment.clinic
+    words = {"day": date_short(due, clinic), "time": clock24(due, clinic)}
+    return _("Asked for online, to be accepted by %(day)s, %(time)s") % words
 
 
 def treatments_of(appointment: Appointment) -> list[Treatment]:
@@ -109,6 +124,7 @@ def _known_flags() -> dict[str, Flag]:
     return {
         "side_missing": Flag("danger", _("Side not named: cannot start")),
         "missing_order": Flag("warn", _("No doctor's order")),
+        "accepted_without_order": Flag("info", _("Accepted by a doctor without an order")),
         "screening_open": Flag("warn", _("Health questions open")),
         "lead_time": Flag("warn", _("Inside the waiting time of a medicine")),
         "order": Flag("warn", _("After the last day of the order")),

@@ -44,6 +44,23 @@ def staff_clinic(world: World) -> None:
     cancel_appointment(
         clinic=world.clinic, uid=visit.uid, revision=1, reason="ill", now=timezone.now()
     )
+    ask_online(world)
+
+
+def ask_online(world: World) -> None:
+    """Let Hannes ask for an injection a week later, without an order."""
+    week_later = visiting_day() + timedelta(days=7)
+    book_appointment(
+        clinic=world.clinic,
+        codes=["tfesi"],
+        start=to_utc(datetime.combine(week_later, time(9)), world.clinic.zone),
+        request=request_for(
+            HANNES,
+            screening={"anticoagulant": "yes", "diabetes": "unsure"},
+            note="My daughter brings me",
+        ),
+        now=timezone.now(),
+    )
 
 
 def sign_in(me: Visitor, role: Role, password: str = PASSWORD) -> Visitor:
@@ -52,6 +69,12 @@ def sign_in(me: Visitor, role: Role, password: str = PASSWORD) -> Visitor:
     page.get_by_label("E-mail address").fill(f"{role.value}@clinic.example")
     page.get_by_label("Password").fill(password)
     return me.press("Sign in")
+
+
+def decline(me: Visitor) -> None:
+    """Say that somebody has to see the patient first."""
+    me.page.get_by_label("A consultation is needed first").check()
+    me.press("Decline and tell")
 
 
 def dated(path: str, query: str = "") -> str:
@@ -67,6 +90,15 @@ STAFF_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("my day", lambda me: sign_in(me, Role.DOCTOR), "No visits on this day."),
         Stop("day with visits", lambda me: me.open(dated("/staff/day/")), "Called off"),
         Stop("day that cannot be", lambda me: me.open("/staff/day/?date=x"), "Write year, month"),
+        Stop("requests", lambda me: me.open("/staff/requests/"), "My daughter brings me"),
+        Stop(
+            "decline a request",
+            lambda me: me.page.get_by_role("link", name="Decline the request of").click(),
+            "It cannot be undone",
+        ),
+        Stop("decline, why?", lambda me: me.press("Decline and tell"), "Choose a reason."),
+        Stop("declined", decline, "The time is free again"),
+        Stop("nobody waits", lambda me: me.open("/staff/requests/"), "Nobody waits"),
         Stop("two steps", lambda me: me.open("/staff/account/two-steps/"), "Authenticator App"),
     ),
     "reception": (

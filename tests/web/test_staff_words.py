@@ -19,6 +19,7 @@ def test_every_status_has_words(status: Status) -> None:
     "flag",
     [
         "missing_order",
+        "accepted_without_order",
         "screening_open",
         "side_missing",
         "lead_time",

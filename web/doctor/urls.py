@@ -2,8 +2,14 @@
 
 from django.urls import path
 
+from web.doctor.request_views import accept, decline, requests
 from web.doctor.views import day
 
 app_name = "doctor"
 
-urlpatterns = [path("staff/day/", day, name="day")]
+urlpatterns = [
+    path("staff/day/", day, name="day"),
+    path("staff/requests/", requests, name="requests"),
+    path("staff/requests/<uuid:uid>/accept/", accept, name="accept_request"),
+    path("staff/requests/<uuid:uid>/decline/", decline, name="decline_request"),
+]

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from people.models import Patient
 from procedures.selectors import instructions_for
+from scheduling.core.requests import DeclineReason
 from scheduling.core.status import CANCELLABLE, Status
 from scheduling.models import Appointment
 from web.patient.calendar_links import google_link, map_link, outlook_link
 from web.patient.holding import doctor_of, spans_of
-from web.templatetags.clinic_time import date_mid
+from web.templatetags.clinic_time import clock, date_mid
 from web.templatetags.page_languages import page_language
 from web.visit_strip import Part, strip_parts
 
@@ -33,6 +34,7 @@ class Ticket:
     """Everything the ticket and what follows it say. title: of the page, without clinical words.
 
     tone: "" for a firm booking, asked for a request, over for what is past or cancelled.
+    go: what to do instead of a visit that will not be (address, words); may_call: or to phone.
     """
 
     title: str
@@ -50,6 +52,8 @@ class Ticket:
     is_coming: bool
     can_cancel: bool
     cancel_until: datetime
+    go: tuple[str, str] | None
+    may_call: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class _State:
     words: str
     icon: str
     note: str = ""
+    go: tuple[str, str] | None = None
+    may_call: bool = False
 
 
 def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
@@ -95,6 +101,8 @@ def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
         is_coming=is_coming,
         can_cancel=is_coming and visit.status in CANCELLABLE and now < until,
         cancel_until=until,
+        go=state.go,
+        may_call=state.may_call,
     )
 
 
@@ -125,25 +133,83 @@ def contact_words(patient: Patient) -> str:
 
 
 def _state(visit: Appointment, now: datetime) -> _State:
+    if visit.decline_reason:
+        return _declined(DeclineReason(visit.decline_reason))
     if visit.status == Status.CANCELLED:
+        note = _("The time is free for others. You need not do anything else.")
         return _State(
-            _("Your visit is cancelled"), "over", _("Cancelled"), "close", _cancelled_note()
+            _("Your visit is cancelled"), "over", _("Cancelled"), "close", note, _book_another()
         )
+    if visit.status == Status.EXPIRED:
+        return _unanswered()
     if visit.status not in COMING or visit.during.lower <= now:
-        return _State(_("Your visit"), "over", _("This visit has begun or is over"), "check")
+        words = _("This visit has begun or is over")
+        return _State(_("Your visit"), "over", words, "check", go=_book_another())
     if visit.status == Status.REQUESTED:
-        note = _(
-            "We keep this time for you while a clinician reviews it. Then we write or call: only "
-            "with our answer the visit is booked."
-        )
-        return _State(
-            _("We keep your time"), "asked", _("Requested, not booked yet"), "clock", note
-        )
+        return _requested(visit)
     return _State(_("Your visit is booked"), "", _("Booked"), "check")
 
 
-def _cancelled_note() -> str:
-    return _("The time is free for others. You need not do anything else.")
+def _requested(visit: Appointment) -> _State:
+    note = _(
+        "We keep this time for you while a clinician reviews it. Only with our answer the visit is "
+        "booked."
+    )
+    if visit.decide_by is not None:
+        due, clinic = visit.decide_by, visit.clinic
+        answer = _("We answer by %(day)s, %(time)s: we write to you, or call.")
+        note = f"{note} {answer % {'day': date_mid(due, clinic), 'time': clock(due, clinic)}}"
+    return _State(_("We keep your time"), "asked", _("Requested, not booked yet"), "clock", note)
+
+
+def _declined(reason: DeclineReason) -> _State:
+    """Say what to do next; what a clinician thinks of it is told by a clinician."""
+    consult = (f"{reverse('patient:procedures')}?need=consultation", _("Book a consultation"))
+    another = (reverse("patient:start"), _("Choose another time"))
+    ways = {
+        DeclineReason.CONSULTATION: (
+            _("A clinician has read your request and would like to see you first. Please book a "
+              "consultation."),
+            consult,
+        ),
+        DeclineReason.OTHER_TIME: (
+            _("A clinician has read your request: your visit cannot be at this time. Please choose "
+              "another one, or call us."),
+            another,
+        ),
+        DeclineReason.CALL: (
+            _("A clinician has read your request and would like to talk with you first. Please "
+              "call us."),
+            None,
+        ),
+        DeclineReason.NOT_HERE: (
+            _("A clinician has read your request: we cannot do this here. Please call us, and we "
+              "help you to find the right place."),
+            None,
+        ),
+        DeclineReason.OTHER: (
+            _("A clinician has read your request: we cannot book this time for you. Please call "
+              "us, or choose another time."),
+            another,
+        ),
+    }  # fmt: skip
+    note, go = ways[reason]
+    title = _("Your request was not booked")
+    return _State(title, "over", _("Not booked"), "close", note, go, may_call=True)
+
+
+def _unanswered() -> _State:
+    note = _(
+        "We are sorry: we did not answer your request in time. It has ended, and this time is no "
+        "longer kept for you. Please call us, or choose another time."
+    )
+    go = (reverse("patient:start"), _("Choose another time"))
+    title = _("Your request has ended")
+    return _State(title, "over", _("Not booked"), "close", note, go, may_call=True)
+
+
+def _book_another() -> tuple[str, str]:
+    return reverse("patient:start"), _("Book another visit")
 
 
 def _instructions(codes: list[str], visit: Appointment, now: datetime) -> list[Instruction]:

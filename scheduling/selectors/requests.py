@@ -1,0 +1,103 @@
+"""Reading what patients asked for and no clinician has answered yet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from people.models import User
+from procedures.models import ScreeningQuestion
+from scheduling.core.status import Status
+from scheduling.errors import NotFound, NotPossible
+from scheduling.models import Appointment, Clinic, ScreeningAnswers
+from scheduling.selectors.appointments import UNKNOWN, appointments_visible_to
+
+_CONFIRM = ScreeningQuestion.Effect.CONFIRM
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An answer a clinician should look at. answer: yes, no or unsure."""
+
+    question: ScreeningQuestion
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request with all that is needed to answer it. doubts: in the order of the questions."""
+
+    appointment: Appointment
+    decide_by: datetime
+    doubts: tuple[Doubt, ...]
+    was_asked: bool
+
+
+def open_requests(user: User, clinic: Clinic) -> list[OpenRequest]:
+    """Return the requests of a clinic that wait for an answer, the most pressing first.
+
+    Cost: 7 queries, whatever the number of requests.
+    """
+    latest = ScreeningAnswers.objects.order_by("-answered_at", "-pk")
+    found = (
+        appointments_visible_to(user, clinic)
+        .filter(status=Status.REQUESTED)
+        .order_by("decide_by", "pk")
+        .prefetch_related(Prefetch("screening_answers", latest, to_attr="answers_latest_first"))
+    )
+    visits = list(found)
+    codes = {code for visit in visits for code in _answers(visit)}
+    questions = ScreeningQuestion.objects.in_bulk(codes, field_name="code")
+    return [
+        OpenRequest(
+            appointment=visit,
+            decide_by=visit.decide_by,
+            doubts=tuple(_doubts(_answers(visit), questions)),
+            was_asked=bool(_answers(visit)),
+        )
+        for visit in visits
+        if visit.decide_by is not None
+    ]
+
+
+def get_request(*, user: User, clinic: Clinic, uid: UUID) -> Appointment:
+    """Return one request that waits for an answer. Cost: 5 queries.
+
+    Raises:
+        NotFound: unknown, or not the caller's to see.
+        NotPossible: it was answered or called off, or it has run out.
+    """
+    found = appointments_visible_to(user, clinic).filter(uid=uid).first()
+    if found is None:
+        raise NotFound(UNKNOWN)
+    if found.status != Status.REQUESTED:
+        raise NotPossible("This request does not wait for an answer any more.")
+    return found
+
+
+def count_open_requests(clinic: Clinic) -> int:
+    """Return how many requests wait for an answer. Cost: 1 query."""
+    return Appointment.objects.filter(clinic=clinic, status=Status.REQUESTED).count()
+
+
+def _answers(visit: Appointment) -> Mapping[str, str]:
+    given: list[ScreeningAnswers] = getattr(visit, "answers_latest_first", [])
+    return given[0].answers if given else {}
+
+
+def _doubts(
+    answers: Mapping[str, str], questions: Mapping[str, ScreeningQuestion]
+) -> Iterable[Doubt]:
+    """Yield what is not as hoped: "not sure" counts as a yes, and a no where we hope for one."""
+    doubts = [
+        Doubt(questions[code], answer)
+        for code, answer in answers.items()
+        if code in questions and answer != _hoped_for(questions[code])
+    ]
+    return sorted(doubts, key=lambda doubt: (doubt.question.position, doubt.question.code))
+
+
+def _hoped_for(question: ScreeningQuestion) -> str:
+    return "yes" if question.effect == _CONFIRM else "no"

@@ -1,0 +1,79 @@
+"""Requests as a clinician reads them: who asks for what, until when, and what to look at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from people.models import Patient
+from scheduling.models import Appointment
+from scheduling.selectors.appointments import practitioner_of
+from scheduling.selectors.requests import Doubt, OpenRequest
+from web.staff_words import Flag, Treatment, age_on, noted_flags, treatments_of
+
+PRESSING = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A health question and what the patient said."""
+
+    question: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request. is_pressing: little time is left to answer it."""
+
+    appointment: Appointment
+    patient: Patient
+    age: int
+    treatments: list[Treatment]
+    flags: list[Flag]
+    practitioner: str
+    answers: list[Answer]
+    was_asked: bool
+    decide_by: datetime
+    is_pressing: bool
+
+    @property
+    def start(self) -> datetime:
+        """When the patient would come."""
+        return self.appointment.during.lower
+
+    @property
+    def finish(self) -> datetime:
+        """When the patient would go home."""
+        return self.appointment.during.upper
+
+
+def request_rows(requests: Iterable[OpenRequest], *, now: datetime) -> list[Row]:
+    """Return the rows of the list, in the same order."""
+    return [_row(each, now) for each in requests]
+
+
+def _row(request: OpenRequest, now: datetime) -> Row:
+    visit = request.appointment
+    patient = visit.patient
+    if patient is None:
+        raise ValueError("A request has a patient.")
+    lead = practitioner_of(visit)
+    return Row(
+        appointment=visit,
+        patient=patient,
+        age=age_on(patient.date_of_birth, now.astimezone(visit.clinic.zone).date()),
+        treatments=treatments_of(visit),
+        flags=noted_flags(visit),
+        practitioner=lead.resource.name if lead else "",
+        answers=[_answer(doubt) for doubt in request.doubts],
+        was_asked=request.was_asked,
+        decide_by=request.decide_by,
+        is_pressing=request.decide_by - now < PRESSING,
+    )
+
+
+def _answer(doubt: Doubt) -> Answer:
+    words = {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
+    return Answer(doubt.question.text, words.get(doubt.answer, doubt.answer))
