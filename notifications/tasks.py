@@ -5,6 +5,7 @@ import time
 from celery import shared_task
 
 from notifications.selectors import database_now
+from notifications.services.alerting import mail_alerts
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
 
@@ -26,3 +27,9 @@ def send_due_messages() -> int:
             break
         total += done
     return total
+
+
+@shared_task(name="notifications.tasks.mail_clinic_alerts")
+def mail_clinic_alerts() -> int:
+    """Tell the clinic of urgent answers."""
+    return mail_alerts(now=database_now())

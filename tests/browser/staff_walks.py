@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from people.models import Role, User
+from procedures.selectors import safety_questions
 from scheduling.core.walltime import to_utc
 from scheduling.services.booking import book_appointment
 from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.triage import record_triage
 from tests.browser.patient_walks import Stop
 from tests.browser.visitor import Visitor
 from tests.world import HANNES, NGOZI, OLENA, PASSWORD, World, request_for, staff
@@ -45,6 +47,14 @@ def staff_clinic(world: World) -> None:
         clinic=world.clinic, uid=visit.uid, revision=1, reason="ill", now=timezone.now()
     )
     ask_online(world)
+    raise_alarms(world)
+
+
+def raise_alarms(world: World) -> None:
+    """Let two strangers answer the safety questions urgently."""
+    for urgent in ("new_weakness", "unwell"):
+        answers = dict.fromkeys((each.code for each in safety_questions()), "no")
+        record_triage(clinic=world.clinic, answers=answers | {urgent: "yes"}, now=timezone.now())
 
 
 def ask_online(world: World) -> None:
@@ -108,6 +118,8 @@ STAFF_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("lanes", lambda me: me.open(dated("/staff/board/", "&view=all")), "Specialists"),
         Stop("picked", lambda me: me.page.locator("a.ev").first.click(), "Phase"),
         Stop("colleague's day", lambda me: me.open(dated("/staff/day/")), "Dr Amara Osei"),
+        Stop("alerts", lambda me: me.open("/staff/alerts/"), "No phone number was left."),
+        Stop("taken over", lambda me: me.press("I take it over"), "reception took it over"),
         Stop("calendars", lambda me: me.open("/staff/calendars/"), "What is in the file"),
         Stop("calendars, wrong", lambda me: me.open(EXPORT), "There is a problem"),
     ),

@@ -10,7 +10,14 @@ from tests.world import World
 from web.access import PRACTICE
 
 EXPORT = "/staff/calendars/export.ics?scope=clinic&from=2026-11-01&to=2026-11-30"
-PAGES = ["/staff/day/", "/staff/board/", "/staff/board/?view=all", "/staff/calendars/", EXPORT]
+PAGES = [
+    "/staff/day/",
+    "/staff/board/",
+    "/staff/board/?view=all",
+    "/staff/calendars/",
+    "/staff/alerts/",
+    EXPORT,
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

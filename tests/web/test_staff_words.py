@@ -21,6 +21,7 @@ def test_every_status_has_words(status: Status) -> None:
         "missing_order",
         "accepted_without_order",
         "screening_open",
+        "red_flag_s",
         "side_missing",
         "lead_time",
         "order",

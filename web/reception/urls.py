@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from web.reception.views.alerts import acknowledge, alerts
 from web.reception.views.board import board
 from web.reception.views.calendars import calendars, export
 
@@ -9,6 +10,8 @@ app_name = "reception"
 
 urlpatterns = [
     path("staff/board/", board, name="board"),
+    path("staff/alerts/", alerts, name="alerts"),
+    path("staff/alerts/<uuid:uid>/acknowledge/", acknowledge, name="acknowledge_alert"),
     path("staff/calendars/", calendars, name="calendars"),
     path("staff/calendars/export.ics", export, name="export"),
 ]

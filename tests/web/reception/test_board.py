@@ -136,7 +136,7 @@ def test_unknown_visit_picks_nothing(asked: str, busy_day: World, signed_in: Sig
     assert 'id="panel"' not in page
 
 
-@pytest.mark.parametrize(("view", "expected"), [("list", 9), ("all", 13)])
+@pytest.mark.parametrize(("view", "expected"), [("list", 10), ("all", 14)])
 def test_queries_do_not_grow_with_the_visits(
     view: str, expected: int, staffed: World, signed_in: SignIn
 ) -> None:
@@ -152,5 +152,5 @@ def test_queries_do_not_grow_with_the_visits(
     book(staffed, start=at(26, 11), who=NGOZI)
     book(staffed, "consult_pain", at(26, 14), who=HANNES)
 
-    # session, user, clinic, resources; visits with four relations; on the board hours as well
+    # session, user, clinic, alerts, resources; visits with four relations; on the board hours too
     assert cost() == one == expected
