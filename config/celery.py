@@ -64,6 +64,12 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 120},
         },
+        # Does nothing but in the demo.
+        "show reminders": {
+            "task": "web.demo.tasks.show_reminders",
+            "schedule": 10.0,
+            "options": {"expires": 10},
+        },
         "forget old keys": {
             "task": "scheduling.tasks.forget_old_keys",
             "schedule": 3600.0,
@@ -72,4 +78,4 @@ app.conf.update(
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["scheduling", "notifications", "web.operations"])
+app.autodiscover_tasks(["scheduling", "notifications", "web.demo", "web.operations"])

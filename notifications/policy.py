@@ -92,17 +92,20 @@ class Planned:
 class Reminder:
     """A reminder of the ladder: at the visit's wall time `days` earlier, or `hours` before it.
 
-    `useful_lead` is how long before the visit it is still worth sending.
+    `useful_lead` is how long before the visit it is still worth sending. It travels by its
+    channel if the patient has that one, else by the other.
     """
 
     offset: str
     useful_lead: timedelta
+    channel: Channel = Channel.TEXT
     days: int = 0
     hours: int = 0
 
 
+# The mail has room for getting ready, the text is read at once: one of each, never both twice.
 LADDER = (
-    Reminder("3d", days=3, useful_lead=timedelta(hours=36)),
+    Reminder("3d", days=3, useful_lead=timedelta(hours=36), channel=Channel.EMAIL),
     Reminder("1d", days=1, useful_lead=timedelta(hours=3)),
 )
 # For who books within the ladder's last step; no evidence, a courtesy.
@@ -227,16 +230,17 @@ def _reminders(visit: Visit, at: datetime) -> list[Planned]:
 
 
 def _remind(visit: Visit, step: Reminder, at: datetime) -> list[Planned]:
-    """Return the reminder of one step, or nothing; a text if possible: it is read more often."""
+    """Return the reminder of one step, or nothing when it cannot come in time."""
     not_after = visit.start - step.useful_lead
     due = decent_time(_wished(visit, step), not_after, visit.zone)
     if due < at + JUST_TOLD or due > not_after:
         return []
-    if visit.has_phone:
-        return [Planned(Kind.REMINDER, step.offset, Channel.TEXT, due, not_after)]
-    if visit.has_email:
-        return [Planned(Kind.REMINDER, step.offset, Channel.EMAIL, due, not_after)]
-    return []
+    channel = step.channel if _has(visit, step.channel) else other_channel(step.channel, visit)
+    return [Planned(Kind.REMINDER, step.offset, channel, due, not_after)] if channel else []
+
+
+def _has(visit: Visit, channel: Channel) -> bool:
+    return visit.has_email if channel is Channel.EMAIL else visit.has_phone
 
 
 def _wished(visit: Visit, step: Reminder) -> datetime:

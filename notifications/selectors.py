@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from notifications.models import OutboxMessage
 from notifications.policy import Kind, Visit
@@ -90,6 +90,26 @@ def waiting_messages() -> QuerySet[OutboxMessage]:
         .select_related("appointment", "clinic")
         .order_by("next_try_at", "pk")
     )
+
+
+def reminders_to_show(*, booked_before: datetime) -> list[str]:
+    """Return the dedup key of each visit's next reminder, if it has had none. Cost: 1 query.
+
+    Args:
+        booked_before: reminders written later are left alone.
+    """
+    told = OutboxMessage.objects.filter(
+        appointment=OuterRef("appointment"),
+        schedule_revision=OuterRef("schedule_revision"),
+        kind=OutboxMessage.Kind.REMINDER,
+    ).exclude(status=Status.PENDING)
+    waiting = (
+        waiting_messages()
+        .filter(~Exists(told), kind=OutboxMessage.Kind.REMINDER, created_at__lte=booked_before)
+        .order_by("appointment", "due_at", "pk")
+        .distinct("appointment")
+    )
+    return [message.dedup_key for message in waiting]
 
 
 def _age(moment: datetime | None, now: datetime) -> float:

@@ -29,7 +29,7 @@ def test_the_database_refuses_what_cannot_be(
 ) -> None:
     booked(world)
     plan_messages(now=NOW)
-    one = OutboxMessage.objects.filter(channel="email")
+    one = OutboxMessage.objects.filter(kind="confirmation", channel="email")
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         one.update(**fields)
     assert one.update(status="sent", sent_at=NOW) == 1
@@ -38,7 +38,7 @@ def test_the_database_refuses_what_cannot_be(
 def test_a_message_exists_once(world: World) -> None:
     booked(world)
     plan_messages(now=NOW)
-    copy = OutboxMessage.objects.get(channel="email")
+    copy = OutboxMessage.objects.get(kind="confirmation", channel="email")
     copy.pk = None
     with pytest.raises(IntegrityError, match="outbox_message_once"), transaction.atomic():
         copy.save(force_insert=True)

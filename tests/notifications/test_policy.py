@@ -65,7 +65,7 @@ def test_a_booking_is_confirmed_both_ways_and_reminded_by_text() -> None:
     assert entries(plan(visit(), news=BOOKED, at=LONG_AGO)) == [
         (Kind.CONFIRMATION, "0", Channel.EMAIL, "Mon 02 09:00"),
         (Kind.CONFIRMATION, "0", Channel.TEXT, "Mon 02 09:00"),
-        (Kind.REMINDER, "3d", Channel.TEXT, "Mon 23 09:00"),
+        (Kind.REMINDER, "3d", Channel.EMAIL, "Mon 23 09:00"),
         (Kind.REMINDER, "1d", Channel.TEXT, "Wed 25 09:00"),
     ]
 
@@ -109,7 +109,7 @@ def test_a_declined_request_is_no_cancellation(is_seed: bool, news: set[str]) ->
 @pytest.mark.parametrize(
     ("has_email", "has_phone", "confirmed_by", "reminded_by"),
     [
-        (True, True, {"email", "text"}, {"text"}),
+        (True, True, {"email", "text"}, {"email", "text"}),
         (True, False, {"email"}, {"email"}),
         (False, True, {"text"}, {"text"}),
         (False, False, set(), set()),

@@ -153,6 +153,28 @@ def test_a_reminder_asks_what_has_changed(world: World, mailserver: MailServer) 
     assert "Has anything changed" not in confirmation.part("text/plain")
 
 
+def test_the_first_reminder_is_a_whole_mail(world: World, mailserver: MailServer) -> None:
+    """Who has a phone and an address is reminded by mail first: in our look, with the file."""
+    visit = booked(world)
+    before = mail_of(mailserver)
+    reminder = mail_of(mailserver, now=at(23, 9))
+    assert [each.to for each in mailserver.received] == [OLENA.email]
+    assert reminder.mail["Subject"] == (
+        "Reminder: your appointment at MedClinic, Thursday 26 November, 9:00"
+    )
+    for words in (reminder.part("text/plain"), reminder.part("text/html")):
+        for said in ("Arrive at 9:00", "Finished by 10:05", visit.reference, "what to bring"):
+            assert said in words
+        assert "https://booking.medclinic.example/visit/" in words
+    assert 'class="ticket"' in reminder.part("text/html")
+    (attached,) = reminder.mail.iter_attachments()
+    assert attached.get_filename() == "appointment.ics"
+    assert event_of(reminder)["UID"] == event_of(before)["UID"]
+    for each in ProcedureType.objects.all():
+        for name in (each.name, each.plain_name):
+            assert name.lower() not in reminder.everything().lower()
+
+
 def test_the_last_reminder_says_when_it_is_too_late_to_change_online(
     world: World, mailserver: MailServer
 ) -> None:

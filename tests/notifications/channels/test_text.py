@@ -58,9 +58,9 @@ def test_every_kind_of_text_fits(world: World, mailserver: MailServer) -> None:
     texts = [text_of(mailserver)]
     moved(visit, at(30, 10), now=NOW)
     texts.append(text_of(mailserver, now=NOW + SECOND))
-    texts.append(text_of(mailserver, now=at(27, 10)))
-    cancelled(visit, now=at(28, 10))
-    texts.append(text_of(mailserver, now=at(28, 10)))
+    texts.append(text_of(mailserver, now=at(29, 10)))
+    cancelled(visit, now=at(29, 11))
+    texts.append(text_of(mailserver, now=at(29, 11)))
     states = [text.split(":")[1].split(".")[0].strip() for text in texts]
     assert states == [
         "your appointment is booked",

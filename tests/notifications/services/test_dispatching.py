@@ -51,7 +51,10 @@ def test_nothing_goes_before_it_is_due(world: World, mailserver: MailServer) -> 
     mailserver.received.clear()
     assert send(at(23, 9) - SECOND) == 0
     send(at(23, 9))
-    assert [each.to for each in mailserver.received] == [GATEWAY]
+    assert [each.to for each in mailserver.received] == [OLENA.email]
+    assert send(at(25, 9) - SECOND) == 0
+    send(at(25, 9))
+    assert [each.to for each in mailserver.received] == [OLENA.email, GATEWAY]
 
 
 def test_a_cancelled_visit_is_never_reminded_of(world: World, mailserver: MailServer) -> None:
@@ -130,12 +133,27 @@ def test_a_refused_address_is_dead_and_the_text_takes_over(
     world: World, mailserver: MailServer
 ) -> None:
     booked(world)
-    mailserver.answers[GATEWAY] = [UNKNOWN]
     send()
-    mailserver.answers[GATEWAY] = [UNKNOWN]
+    mailserver.answers[OLENA.email] = [UNKNOWN]
     mailserver.received.clear()
     send(at(23, 9))
-    dead = only(kind="reminder", offset="3d", channel="text")
+    dead = only(kind="reminder", offset="3d", channel="email")
+    assert (dead.status, dead.attempts, dead.last_error) == ("dead", 1, "SMTP 550")
+    assert [each.to for each in mailserver.received] == [GATEWAY]
+    assert "reminder of your appointment" in mailserver.received[0].part("text/plain")
+
+
+def test_a_refused_phone_is_dead_and_the_mail_takes_over(
+    world: World, mailserver: MailServer
+) -> None:
+    booked(world)
+    mailserver.answers[GATEWAY] = [UNKNOWN]
+    send()
+    send(at(23, 9))
+    mailserver.answers[GATEWAY] = [UNKNOWN]
+    mailserver.received.clear()
+    send(at(25, 9))
+    dead = only(kind="reminder", offset="1d", channel="text")
     assert (dead.status, dead.attempts, dead.last_error) == ("dead", 1, "SMTP 550")
     assert [each.to for each in mailserver.received] == [OLENA.email]
     assert mailserver.received[0].mail["Subject"].startswith("Reminder")
@@ -200,11 +218,12 @@ def test_a_broken_connection_repeats_a_mail_with_the_same_id(
 def test_a_text_that_perhaps_went_out_is_not_repeated(world: World, mailserver: MailServer) -> None:
     booked(world)
     send()
+    send(at(23, 9))
     mailserver.received.clear()
     mailserver.on_mail = lambda taken: "" if taken.to == GATEWAY else "250 OK"
-    send(at(23, 9))
+    send(at(25, 9))
     assert [each.to for each in mailserver.received] == [GATEWAY, OLENA.email]
-    assert rows(kind="reminder", offset="3d") == [
-        ("reminder", "3d", "text", "uncertain"),
-        ("reminder", "3d", "email", "sent"),
+    assert rows(kind="reminder", offset="1d") == [
+        ("reminder", "1d", "text", "uncertain"),
+        ("reminder", "1d", "email", "sent"),
     ]

@@ -88,11 +88,17 @@ def test_a_killed_dispatcher_repeats_the_mail_with_the_same_id(
     mailserver.on_mail = kill
     assert process.wait(timeout=60) == -signal.SIGKILL
     mailserver.on_mail = lambda taken: "250 OK"
-    assert rows() == [("confirmation", "0", "email", "pending")]
+    assert rows() == [
+        ("confirmation", "0", "email", "pending"),
+        ("reminder", "3d", "email", "pending"),
+    ]
     assert dispatch_due(now=NOW + timedelta(seconds=60)) == 0  # the lease of the dead holds
 
     assert dispatch_due(now=NOW + LEASE + timedelta(seconds=30)) == 1
-    assert rows() == [("confirmation", "0", "email", "sent")]
+    assert rows() == [
+        ("confirmation", "0", "email", "sent"),
+        ("reminder", "3d", "email", "pending"),
+    ]
     first, second = mailserver.to(OLENA.email)
     assert first.message_id == second.message_id
 
@@ -128,7 +134,10 @@ def test_a_mail_cancelled_while_on_its_way_was_sent(
 
     mailserver.on_mail = cancel
     dispatch_due(now=NOW)
-    assert rows() == [("confirmation", "0", "email", "sent")]
+    assert rows() == [
+        ("confirmation", "0", "email", "sent"),
+        ("reminder", "3d", "email", "cancelled"),
+    ]
 
 
 def test_a_dispatcher_that_was_too_slow_changes_nothing(world: World) -> None:

@@ -30,7 +30,7 @@ def test_a_booking_becomes_confirmations_and_reminders(world: World) -> None:
     assert rows() == [
         ("confirmation", "0", "email", "pending"),
         ("confirmation", "0", "text", "pending"),
-        ("reminder", "3d", "text", "pending"),
+        ("reminder", "3d", "email", "pending"),
         ("reminder", "1d", "text", "pending"),
     ]
     first = OutboxMessage.objects.order_by("dedup_key").first()
@@ -70,7 +70,7 @@ def test_a_move_voids_what_was_planned_for_the_old_time(world: World) -> None:
     assert rows(schedule_revision=2) == [
         ("confirmation", "0", "email", "pending"),
         ("confirmation", "0", "text", "pending"),
-        ("reminder", "3d", "text", "pending"),
+        ("reminder", "3d", "email", "pending"),
         ("reminder", "1d", "text", "pending"),
     ]
     last = OutboxMessage.objects.get(schedule_revision=2, offset="1d")
@@ -141,7 +141,7 @@ def test_seeded_visits_are_reminded_of_but_not_confirmed(world: World) -> None:
     past = booked(world, details=NGOZI, start=at(4, 9), source="seed")
     plan_messages(now=at(5, 9))
     assert rows() == [
-        ("reminder", "3d", "text", "pending"),
+        ("reminder", "3d", "email", "pending"),
         ("reminder", "1d", "text", "pending"),
     ]
     assert not OutboxMessage.objects.filter(appointment=past).exists()

@@ -82,7 +82,7 @@ def test_accepted_means_confirmed_and_reminded(
     assert mail.mail["Subject"] == "Your appointment at MedClinic, Thursday 26 November, 9:00"
     assert text.startswith("MedClinic: your appointment is booked.")
     assert rows(kind="reminder") == [
-        ("reminder", "3d", "text", "pending"),
+        ("reminder", "3d", "email", "pending"),
         ("reminder", "1d", "text", "pending"),
     ]
 

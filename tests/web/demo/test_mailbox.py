@@ -29,6 +29,7 @@ def test_an_empty_mailbox_says_so(visitor: Client, folder: Path) -> None:
     page = visitor.get("/demo/mailbox/")
     assert page.status_code == 200
     assert "Nothing yet" in page.content.decode()
+    assert "reminder of a new visit comes half a minute after" in page.content.decode()
     assert listed(visitor) == []
 
 
