@@ -1,5 +1,6 @@
 """What only the demo does by itself."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from celery import shared_task
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from notifications.selectors import reminders_to_show
 from notifications.services.forwarding import bring_forward
+from scheduling.errors import NotFound
 
 # Long enough to see the confirmation come alone, short enough to wait for.
 PAUSE = timedelta(seconds=30)
@@ -21,5 +23,6 @@ def show_reminders() -> int:
     now = timezone.now()
     keys = reminders_to_show(booked_before=now - PAUSE)
     for key in keys:
-        bring_forward(key=key, now=now)
+        with suppress(NotFound):  # sent or cancelled meanwhile
+            bring_forward(key=key, now=now)
     return len(keys)
