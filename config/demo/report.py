@@ -40,7 +40,7 @@ def greet(paths: Paths, url: str) -> None:
     for user in credentials["users"]:
         say(f"  {user['role']:<14}  {user['email']:<36} {user['password']}")
     if not credentials["users"]:
-        say("  known to whoever filled this database; `make demo RESET=1` makes a new one")
+        say("  known to whoever filled this database")
     for order in credentials["order_codes"]:
         say(f"Order code:         {_in_words(order)}")
     for token in credentials["api_tokens"]:

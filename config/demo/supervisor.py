@@ -65,7 +65,8 @@ class Supervisor:
         children.end_orphans(self._paths.var)
         self._servers = self._make_servers(reset=reset)
         workspace.trim_logs(self._paths)
-        say("Starting PostgreSQL and Valkey ...")
+        if self._own_servers:
+            say(f"Starting {' and '.join(server.name for server in self._own_servers)} ...")
         self._servers.start()
         self._furnish(self._servers)
         self._prepare()
