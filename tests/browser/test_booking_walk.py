@@ -12,7 +12,7 @@ from scheduling.core.status import Status
 from scheduling.models import Appointment
 from tests.browser.checks import violations
 from tests.browser.conftest import Open
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import QUESTION, Visitor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
@@ -146,4 +146,24 @@ def test_shortly_before_the_end_a_dialog_asks_and_its_button_keeps_the_time(
     page.wait_for_load_state()
     assert page.get_by_label("Full name").input_value() == "Taras"
     assert not page.get_by_role("dialog").is_visible()
+    assert visitor.troubles == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_no_way_back_from_an_emergency_answer_to_a_time(scripts: bool, open_browser: Open) -> None:
+    visitor = open_browser(scripts=scripts)
+    page = visitor.order().page
+    held = visitor.time().page.url
+    assert held.endswith("/book/health/")
+    visitor.open("/book/safety/2/").answer("Not sure")
+    emergency = page.url
+    assert emergency.endswith("/book/emergency/")
+    assert page.locator("main").get_by_role("link", name="Call 112").count() == 1
+    page.go_back()
+    if QUESTION.match(urlsplit(page.url).path):
+        visitor.answer("No")
+    assert page.url == emergency
+    for path in ("/", "/book/", "/book/tfesi/", "/book/details/", "/book/check/"):
+        assert visitor.open(path).page.url == emergency
+    assert Appointment.objects.get().status == Status.EXPIRED
     assert visitor.troubles == []
