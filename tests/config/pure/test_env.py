@@ -60,7 +60,8 @@ def test_a_database_address_is_translated_with_escapes_and_options():
     assert database["HOST"] == "db.example"
     assert database["PORT"] == "6432"
     assert database["NAME"] == "clinic"
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["prepare_threshold"] == 5
 
 
 @pytest.mark.parametrize("url", ["sqlite:///clinic.db", "mysql://a@b/c", "postgresql://a@b"])
