@@ -40,8 +40,8 @@ def _consultations(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     context = {
         "heading": _("A doctor has to see you first"),
         "lead": _(
-            "After your answers we book a consultation. The doctor sees them before you come. "
-            "The earliest is on top."
+            "After your answers we book a consultation, and the doctor is told. The earliest is on "
+            "top."
         ),
         "groups": consultations_first(clinic, now=timezone.now()),
         "back": reverse("patient:start"),
