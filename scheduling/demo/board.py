@@ -72,7 +72,7 @@ class Board:
 
 
 def read_board(clinic: Clinic, *, first: date, last: date, now: datetime) -> Board:
-    """Return the free time of local days first..last (inclusive). Cost: 3 queries."""
+    """Return the free time of local days first..last (inclusive). Cost: 2 queries."""
     start, end = _span(first, clinic.zone)[0], _span(last, clinic.zone)[1]
     grid = Grid.covering(start, end)
     supply = read_supply(clinic=clinic, demand=EVERYTHING, grid=grid, now=now)

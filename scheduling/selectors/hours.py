@@ -1,17 +1,14 @@
-"""Reading opening hours as masks: one query, one mask per pattern of hours.
+"""Opening hours as masks, one per pattern of hours.
 
-Colleagues and rooms share a few patterns. PostgreSQL puts all rows of a resource into one line of
-text, so that equal patterns are equal lines: each is parsed once per process and laid over the
-window once per search.
+Colleagues and rooms share a few patterns. PostgreSQL puts all rows of a resource into one text, so
+that equal patterns are equal texts: each is parsed once per process and laid over the window once
+per search.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, time
 from functools import lru_cache
-from typing import Any
-
-from django.db import connection
 
 from scheduling.core.demand import Kind
 from scheduling.core.grid import Grid, within
@@ -22,17 +19,21 @@ from scheduling.models import Clinic
 # Rooms, bays and machines without hours of their own follow the doors; people never do.
 FOLLOWS_THE_DOORS = frozenset({Kind.ROOM, Kind.BAY, Kind.EQUIPMENT})
 
-_HOURS = """
-SELECT resource_id, string_agg(line, ';' ORDER BY line) FROM (
+# Lines of text for the resources in `wanted` and, without an id, for the doors.
+PATTERNS = """
+SELECT resource_id, string_agg(line, ';' ORDER BY line) AS pattern FROM (
     SELECT resource_id, concat_ws(' ', 'weekly', weekday, start, "end",
            coalesce(valid_from::text, '-'), coalesce(valid_until::text, '-')) AS line
-    FROM scheduling_workinghours
-    WHERE clinic_id = %(clinic)s AND (resource_id = ANY(%(ids)s) OR resource_id IS NULL)
+    FROM (
+        SELECT hours.* FROM scheduling_workinghours hours JOIN wanted ON wanted.id = resource_id
+        UNION ALL
+        SELECT * FROM scheduling_workinghours
+        WHERE clinic_id = %(clinic)s AND resource_id IS NULL
+    ) AS weekly
     UNION ALL
-    SELECT resource_id, concat_ws(' ', 'extra', day, start, "end")
-    FROM scheduling_extrahours
-    WHERE clinic_id = %(clinic)s AND (resource_id = ANY(%(ids)s) OR resource_id IS NULL)
-      AND day BETWEEN %(first)s AND %(last)s
+    SELECT resource_id, concat_ws(' ', 'extra', day, start, "end") FROM scheduling_extrahours
+    WHERE clinic_id = %(clinic)s AND day BETWEEN %(eve)s AND %(last)s
+      AND (resource_id IS NULL OR resource_id IN (SELECT id FROM wanted))
 ) AS lines GROUP BY resource_id
 """
 
@@ -47,7 +48,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours of a clinic and some of its resources, laid over a grid."""
+    """Hours of a clinic and some of its resources, laid over a grid; patterns: as PATTERNS says."""
 
     clinic: Clinic
     grid: Grid
@@ -79,16 +80,6 @@ class Hours:
             )
             self._masks[text] = within(spans, self.grid)
         return self._masks[text]
-
-
-def read_hours(clinic: Clinic, ids: list[int], grid: Grid) -> Hours:
-    """Return the hours of resources, and of the doors. Cost: 1 query."""
-    first, last = local_days(clinic, grid)
-    eve = first - timedelta(days=1)  # hours past midnight reach into the first day
-    values: dict[str, Any] = {"clinic": clinic.pk, "ids": ids, "first": eve, "last": last}
-    with connection.cursor() as cursor:
-        cursor.execute(_HOURS, values)
-        return Hours(clinic, grid, dict(cursor.fetchall()))
 
 
 def local_days(clinic: Clinic, grid: Grid) -> tuple[date, date]:

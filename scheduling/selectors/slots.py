@@ -76,7 +76,7 @@ def available_slots(
     """Return the free starts on local days first..last (inclusive), earliest first.
 
     Offered means bookable, and every bookable start on the clinic's grid is offered: booking
-    reads the same window. Cost: 3 queries, whatever the window or the number of resources.
+    reads the same window. Cost: 2 queries, whatever the window or the number of resources.
 
     Args:
         after: aware; only later starts, to go on where an earlier answer ended.
@@ -100,7 +100,7 @@ def free_days(
     now: datetime,
     part: PartOfDay | None = None,
 ) -> list[tuple[date, int]]:
-    """Return each local day that has free starts, with their number, ascending. Cost: 3 queries."""
+    """Return each local day that has free starts, with their number, ascending. Cost: 2 queries."""
     first, last = _reachable(plan, first, last, now)
     if first > last:
         return []
@@ -157,7 +157,7 @@ def open_window(
     now: datetime,
     only: Callable[[Grid], int] | None = None,
 ) -> Window:
-    """Lay a plan over arrivals in [start, end) of epoch minutes. Cost: 3 queries.
+    """Lay a plan over arrivals in [start, end) of epoch minutes. Cost: 2 queries.
 
     The grid reaches further, so that preparation before and turnover after are seen too, and what
     is free next to them: ranking looks at it.

@@ -1,12 +1,12 @@
 """Reading when resources are free, as masks, in a fixed number of queries.
 
-Cost: 3 queries, whatever the window and the number of resources: resources, their hours, and what
-is taken (allocations, closures, absences).
+Cost: 2 queries, whatever the window and the number of resources: resources with their hours, and
+what is taken (allocations, closures, absences).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -17,7 +17,9 @@ from scheduling.core.search import Supplied
 from scheduling.core.spans import Span, from_epoch_minute
 from scheduling.models import Clinic
 from scheduling.models.allocation import LONGEST_MINUTES
-from scheduling.selectors.hours import read_hours
+from scheduling.selectors.hours import PATTERNS, Hours, local_days
+
+ResourceRow = tuple[int, str, str, list[str]]  # id, kind, name, capabilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,9 @@ def read_supply(
     Args:
         ignoring: pk of an appointment whose own allocations do not stand in its way.
     """
-    rows = qualified_resources(clinic, demand)
+    rows, patterns = _read_resources(clinic, demand, grid)
     ids = [row[0] for row in rows]
-    hours = read_hours(clinic, ids, grid)
+    hours = Hours(clinic, grid, patterns)
     taken = _read_taken(clinic, ids, grid, now, ignoring)
     closed = touched(taken.get(None, ()), grid)
     supplied = []
@@ -51,20 +53,41 @@ def read_supply(
     return Supply(grid, hours.doors() & ~closed, tuple(supplied), names)
 
 
-def qualified_resources(clinic: Clinic, demand: Demand) -> list[tuple[int, str, str, list[str]]]:
-    """Return (id, kind, name, capabilities) of those that could meet some need. Cost: 1 query."""
-    wanted = sorted({(need.kind, tuple(sorted(need.capabilities))) for need in demand.requirements})
-    if not wanted:
-        return []
-    fits = " OR ".join(["kind = %s AND capabilities @> %s::varchar[]"] * len(wanted))
-    values = [value for kind, skills in wanted for value in (kind.value, list(skills))]
+_RESOURCES = """
+WITH wanted AS (
+    SELECT id, kind, name, capabilities FROM scheduling_resource
+    WHERE clinic_id = %(clinic)s AND is_active AND ({fits})
+)
+SELECT id, kind, name, capabilities, pattern
+FROM wanted FULL JOIN ({patterns}) AS hours ON resource_id = id
+ORDER BY id
+"""
+
+
+def _read_resources(
+    clinic: Clinic, demand: Demand, grid: Grid
+) -> tuple[list[ResourceRow], dict[int | None, str]]:
+    """Return who and what could meet some need, and hours by resource (None: the doors).
+
+    Cost: 1 query.
+    """
+    first, last = local_days(clinic, grid)
+    eve = first - timedelta(days=1)  # hours past midnight reach into the first day
+    values: dict[str, Any] = {"clinic": clinic.pk, "eve": eve, "last": last}
+    fits = ["false"]
+    for number, (kind, skills) in enumerate(_wanted(demand)):
+        fits.append(f"kind = %(kind{number})s AND capabilities @> %(skills{number})s::varchar[]")
+        values |= {f"kind{number}": kind, f"skills{number}": skills}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, kind, name, capabilities FROM scheduling_resource"
-            f" WHERE clinic_id = %s AND is_active AND ({fits}) ORDER BY id",
-            [clinic.pk, *values],
-        )
-        return cursor.fetchall()
+        cursor.execute(_RESOURCES.format(fits=" OR ".join(fits), patterns=PATTERNS), values)
+        rows = cursor.fetchall()
+    patterns = {row[0]: row[4] or "" for row in rows}
+    return [row[:4] for row in rows if row[0] is not None], patterns
+
+
+def _wanted(demand: Demand) -> list[tuple[str, list[str]]]:
+    pairs = {(need.kind.value, tuple(sorted(need.capabilities))) for need in demand.requirements}
+    return [(kind, list(skills)) for kind, skills in sorted(pairs)]
 
 
 # One row per resource: a few hundred numbers in an array are read faster than as rows.
