@@ -1,5 +1,6 @@
 """How hypothesis draws a little clinic: everything happens near one hour of one awkward day."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -34,21 +35,37 @@ ZONES = [
     )
 ]
 ORDINARY = date(2026, 6, 17)
-DAYS = [(zone, change.day) for zone in ZONES for change in changes(zone, 2026, 2026)] * 2
-DAYS += [(zone, ORDINARY) for zone in ZONES]
+
+
+def later(moment: time, minutes: int) -> time:
+    passed = (moment.hour * 60 + moment.minute + minutes) % 1440
+    return time(passed // 60, passed % 60)
+
+
+def _awkward_times() -> Iterator[tuple[ZoneInfo, date, time]]:
+    """Yield times to open: while the clocks change, shortly before, and over midnight."""
+    for zone in ZONES:
+        for change in changes(zone, 2026, 2026):
+            edge = min(change.old_wall, change.new_wall)
+            for minutes in (-90, 0, 15):
+                yield zone, change.day, (edge + timedelta(minutes=minutes)).time()
+            yield zone, change.day, later(edge.time(), -5 * 60)
+        yield zone, ORDINARY, time(8)
+        yield zone, ORDINARY, time(21, 30)
+
+
+AWKWARD = list(_awkward_times())
 PEOPLE = (Kind.PRACTITIONER, Kind.NURSE)
 MOST_UNITS = 4
 
-OPENS = st.sampled_from([time(0, 30), time(1), time(2, 30), time(8), time(21, 30)])
 STATES = st.sampled_from(["live", "live", "held", "expired", "released"])
 
 
 @st.composite
 def sketches(draw: st.DrawFn) -> Sketch:
     """A clinic whose hours, bookings and absences lie around one hour, also over midnight."""
-    zone, day = draw(st.sampled_from(DAYS))
+    zone, day, opens = draw(st.sampled_from(AWKWARD))
     first = day - timedelta(days=draw(st.sampled_from([0, 0, 1])))
-    opens = draw(OPENS)
     heart = epoch_minute(day_bounds(day, zone)[0]) + opens.hour * 60 + opens.minute
     doors = draw(st.sampled_from([(), every_day(opens, 4), every_day(opens, 7)]))
     types = [draw(small_procedures(f"visit-{number}")) for number in (1, 2)]
@@ -83,7 +100,8 @@ def furnished(draw: st.DrawFn, sketch: Sketch, opens: time, heart: int) -> Sketc
     hours = every_day(opens, 6)
     things = []
     for kind in draw(st.permutations(kinds)):
-        weekly = draw(st.sampled_from([hours, hours, every_day(opens, 3), with_a_break(opens)]))
+        usual = [hours, hours, hours, every_day(opens, 3), with_a_break(opens), ()]
+        weekly = draw(st.sampled_from(usual))
         is_following = kind not in PEOPLE and draw(st.booleans())
         things.append(
             ThingSketch(
@@ -126,11 +144,6 @@ def with_a_break(opens: time) -> tuple[WeeklyHours, ...]:
     )
 
 
-def later(moment: time, minutes: int) -> time:
-    passed = moment.hour * 60 + moment.minute + minutes
-    return time(passed // 60 % 24, passed % 60)
-
-
 @st.composite
 def sometimes_valid(
     draw: st.DrawFn, rows: tuple[WeeklyHours, ...], day: date
@@ -143,10 +156,13 @@ def sometimes_valid(
 
 @st.composite
 def extras(draw: st.DrawFn, day: date, opens: time) -> tuple[DatedHours, ...]:
-    if draw(st.integers(0, 3)):
+    """Often none; else before, within or after the usual hours, of this day or the eve."""
+    offset = draw(st.sampled_from([None, None, -60, 200, 380]))
+    if offset is None:
         return ()
-    start = later(opens, draw(st.sampled_from([-60, 0, 200])) % 1440)
-    return (DatedHours(day, start, later(start, draw(st.sampled_from([45, 120])))),)
+    start = later(opens, offset)
+    end = later(start, draw(st.sampled_from([45, 120, 300])))
+    return (DatedHours(day - timedelta(days=draw(st.integers(0, 1))), start, end),)
 
 
 @st.composite

@@ -52,6 +52,20 @@ def test_nothing_is_offered_when_the_doors_are_closed(world: World) -> None:
     assert starts(world, "tfesi")[-1] == "10:50"  # home by 11:55
 
 
+def test_turnover_does_not_reach_into_a_closure(world: World) -> None:
+    Closure.objects.create(clinic=world.clinic, during=(at(23, 12), at(23, 18)), reason="Closed")
+    assert starts(world, "medication_review")[-1] == "11:30"  # leaves 11:50, clean 11:55
+
+
+def test_a_patient_is_never_let_in_while_the_clinic_is_closed(world: World) -> None:
+    """Preparing for an X-ray takes five minutes and nobody's time."""
+    add_resource(world, "practitioner", "Dana Kovalenko", ["radiographer"])
+    add_resource(world, "room", "X-ray", ["xray_room"])
+    assert starts(world, "xray_functional")[0] == "08:00"
+    Closure.objects.create(clinic=world.clinic, during=(at(23, 8), at(23, 8, 51)), reason="Closed")
+    assert starts(world, "xray_functional")[0] == "09:00"
+
+
 def test_a_slot_says_when_to_come_and_when_it_is_over(world: World) -> None:
     plan = plan_visit(clinic=world.clinic, codes=["celiac_plexus"], now=NOW)
     slot = available_slots(plan, first=MONDAY, last=MONDAY, now=NOW, limit=1)[0]

@@ -57,6 +57,14 @@ def queries(world: World, *codes: str, days: int, patient: Patient | None = None
     return len(captured)
 
 
+def add_hours(world: World, name: str | None, day: date, start: int, end: int) -> None:
+    """Add hours on one day: to a resource, or to the doors."""
+    resource = world[name] if name else None
+    ExtraHours.objects.create(
+        clinic=world.clinic, resource=resource, day=day, start=time(start), end=time(end)
+    )
+
+
 VISITS = [
     pytest.param(["tfesi"], id="one procedure"),
     pytest.param(["tfesi", "ganglion_impar"], id="a combined visit"),
@@ -110,14 +118,9 @@ def test_counting_days_and_looking_nearby_cost_no_more(world: World) -> None:
 
 
 def test_people_work_their_own_hours_and_rooms_follow_the_doors(world: World) -> None:
-    ExtraHours.objects.create(
-        clinic=world.clinic, day=SATURDAY, start=time(9), end=time(12), reason="Open Saturday"
-    )
+    add_hours(world, None, SATURDAY, 9, 12)
     assert walls(world, day=SATURDAY) == []
-    osei = world["Dr Amara Osei"]
-    ExtraHours.objects.create(
-        clinic=world.clinic, resource=osei, day=SATURDAY, start=time(8), end=time(10)
-    )
+    add_hours(world, "Dr Amara Osei", SATURDAY, 8, 10)
     assert walls(world, day=SATURDAY) == ["09:00", "09:10", "09:20"]
 
 
@@ -130,6 +133,40 @@ def test_a_room_with_hours_of_its_own_keeps_them(world: World) -> None:
         end=time(14),
     )
     assert walls(world) == ["13:00", "13:10", "13:20"]
+
+
+def test_a_room_may_be_cleaned_after_the_doors_have_closed(world: World) -> None:
+    assert walls(world, code="medication_review")[-1] == "17:30"  # the room is taken until 17:55
+    add_hours(world, "Consulting 1", MONDAY, 18, 19)
+    assert walls(world, code="medication_review")[-1] == "17:40"
+
+
+def test_nobody_works_without_hours_of_their_own(world: World) -> None:
+    WorkingHours.objects.filter(resource__kind="practitioner").delete()
+    assert slots(world) == []
+    add_hours(world, "Dr Amara Osei", MONDAY, 9, 10)
+    assert walls(world) == ["09:00", "09:10", "09:20"]
+
+
+def test_hours_begin_and_end_on_a_day(world: World) -> None:
+    hours = WorkingHours.objects.filter(resource__kind="practitioner")
+    hours.update(valid_from=MONDAY, valid_until=MONDAY)
+    assert slots(world, days=5) == slots(world) != []
+    hours.update(valid_from=MONDAY + timedelta(days=1), valid_until=None)
+    assert slots(world) == []
+    hours.update(valid_from=None, valid_until=MONDAY - timedelta(days=1))
+    assert slots(world) == []
+
+
+def test_a_night_reaches_into_the_next_day(world: World) -> None:
+    """The day asked for begins in the middle of it."""
+    eve = MONDAY - timedelta(days=1)
+    add_hours(world, None, eve, 22, 2)
+    add_hours(world, "Dr Lena Vogt", eve, 22, 2)
+    assert walls(world)[:9] == [
+        "00:00", "00:10", "00:20", "00:30", "00:40", "00:50", "01:00", "01:10", "01:20",
+    ]  # fmt: skip
+    assert walls(world, day=eve)[-1] == "23:50"
 
 
 def test_an_absence_takes_every_tick_it_touches(world: World) -> None:
