@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -48,8 +48,8 @@ class Built:
     def practitioner(self) -> int | None:
         return None if self.sketch.wanted is None else self.ids[self.sketch.wanted - 1]
 
-    def plan(self) -> VisitPlan:
-        """Plan the visit as pages do."""
+    def plan(self, ignoring: int | None = None) -> VisitPlan:
+        """Plan the visit as pages do; ignoring: pk of the visit that is to move."""
         plan = plan_visit(
             clinic=self.clinic,
             codes=self.sketch.codes,
@@ -57,7 +57,9 @@ class Built:
             practitioner=self.practitioner,
             is_staff=self.sketch.who == STAFF,
         )
-        return plan if self.sketch.who == NOBODY else for_patient(plan, self.patient)
+        if self.sketch.who == NOBODY:
+            return plan
+        return for_patient(plan, self.patient, ignoring=ignoring)
 
 
 def build(sketch: Sketch) -> Built:
@@ -175,7 +177,7 @@ def _appointment(
     span: Span,
     status: str,
     patient: Patient | None,
-    expires_at: object = None,
+    expires_at: datetime | None = None,
 ) -> Appointment:
     return Appointment.objects.create(
         clinic=clinic,

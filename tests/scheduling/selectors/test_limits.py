@@ -208,8 +208,8 @@ def test_therapy_waits_48_hours_after_an_epidural_and_not_the_other_way_round(
     plan = for_patient(
         plan_visit(clinic=world.clinic, codes=["physiotherapy"], now=NOW), visit.patient
     )
-    days = {"first": date(2026, 11, 24), "last": date(2026, 11, 26)}
-    offered = [slot.start for slot in available_slots(plan, now=NOW, **days)]
+    first, last = date(2026, 11, 24), date(2026, 11, 26)
+    offered = [slot.start for slot in available_slots(plan, first=first, last=last, now=NOW)]
     assert offered[:5] == [*(at(24, 8, minute) for minute in (0, 10, 20, 30)), at(26, 9)]
 
 
