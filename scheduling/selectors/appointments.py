@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from people.models import User
 from people.tokens import hash_token
@@ -12,19 +12,23 @@ from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.core.status import Status
 from scheduling.core.walltime import day_bounds
 from scheduling.errors import InvalidRequest, NotFound
-from scheduling.models import Allocation, Appointment, Clinic
+from scheduling.models import Allocation, Appointment, AppointmentProcedure, Clinic
 
 UNKNOWN = "There is no such appointment."
 
 
 def whole_appointments() -> QuerySet[Appointment]:
     """Return visits with everything a page shows. Cost: 4 queries when read."""
-    allocations = Allocation.objects.filter(released_at=None).select_related("resource")
     return Appointment.objects.select_related("clinic", "patient", "order").prefetch_related(
         "procedures__procedure_type",
         "phases",
-        Prefetch("allocations", allocations.order_by("during", "pk"), to_attr="live_allocations"),
+        _live_allocations(),
     )
+
+
+def _live_allocations() -> "Prefetch[str, QuerySet[Allocation], str]":
+    live = Allocation.objects.filter(released_at=None).select_related("resource")
+    return Prefetch("allocations", live.order_by("during", "pk"), to_attr="live_allocations")
 
 
 def appointments_visible_to(user: User, clinic: Clinic) -> QuerySet[Appointment]:
@@ -53,8 +57,12 @@ def get_appointment(*, user: User, clinic: Clinic, uid: UUID) -> Appointment:
 
 
 def reload_appointment(appointment: Appointment) -> Appointment:
-    """Return the same visit with everything a page shows."""
-    return whole_appointments().get(pk=appointment.pk)
+    """Return a visit that was just written with everything a page shows. Cost: 3 queries."""
+    procedures = AppointmentProcedure.objects.select_related("procedure_type")
+    prefetch_related_objects(
+        [appointment], Prefetch("procedures", procedures), "phases", _live_allocations()
+    )
+    return appointment
 
 
 def find_by_manage_token(token: str) -> Appointment:

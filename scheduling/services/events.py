@@ -5,6 +5,7 @@ from datetime import datetime
 
 from people.models import User
 from scheduling.models import Appointment, AppointmentEvent
+from scheduling.services.rows import insert_row
 
 
 def record_event(
@@ -17,7 +18,7 @@ def record_event(
     after: Mapping[str, object] | None = None,
 ) -> AppointmentEvent:
     """Write what happened, in the transaction in which it happened. Ids and times only."""
-    return AppointmentEvent.objects.create(
+    event = AppointmentEvent(
         clinic_id=appointment.clinic_id,
         appointment=appointment,
         what=what,
@@ -27,3 +28,5 @@ def record_event(
         before=dict(before or {}),
         after=dict(after or {}),
     )
+    insert_row(event)
+    return event

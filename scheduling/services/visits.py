@@ -13,7 +13,7 @@ from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentProcedure, VisitPhase
 from scheduling.selectors.plan import BodyPart, VisitPlan
 from scheduling.services.links import renew_link
-from scheduling.services.rows import insert_together
+from scheduling.services.rows import insert_row, insert_together
 
 
 def create_visit(
@@ -42,7 +42,7 @@ def create_visit(
     place_visit(appointment, plan, start=start)
     if patient is not None:
         renew_link(appointment, first=True)
-    appointment.save(force_insert=True)
+    insert_row(appointment)
     procedures = [
         AppointmentProcedure(
             appointment=appointment,

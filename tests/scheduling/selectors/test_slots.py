@@ -199,3 +199,17 @@ def test_a_time_that_has_begun_is_neither_offered_nor_bookable(world: World) -> 
     assert epoch_minute(first.start) == epoch_minute(at(23, 9, 10))
     with pytest.raises(InvalidRequest, match="already passed"):
         book(world, at(23, 9), now=now, by=desk)
+
+
+@pytest.mark.parametrize("count", [1, 3, 40])
+@pytest.mark.parametrize("hour", [8, 13, 17])
+def test_the_nearest_are_those_of_a_look_at_all_days(world: World, hour: int, count: int) -> None:
+    plan = plan_visit(clinic=world.clinic, codes=["tpi"], now=NOW)
+    Closure.objects.create(
+        clinic=world.clinic, during=(at(4, 8), at(5, 8)), reason="The day after is closed"
+    )
+    wish = at(3, hour)
+    around = available_slots(plan, first=date(2026, 11, 2), last=date(2026, 11, 17), now=NOW)
+    nearest = sorted(around, key=lambda slot: abs(slot.start - wish))[:count]
+    found = nearest_slots(plan, start=wish, now=NOW, count=count)
+    assert found == sorted(nearest, key=lambda slot: slot.start)
