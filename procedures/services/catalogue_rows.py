@@ -108,9 +108,7 @@ def retire_left_over(rows: Rows) -> list[str]:
     An emergency question stays asked: leaving it out of a file must not switch it off.
     """
     retired = [
-        row
-        for row in rows.left_over()
-        if row.is_active and not getattr(row, "is_permanent", False)
+        row for row in rows.left_over() if row.is_active and not getattr(row, "is_permanent", False)
     ]
     for row in retired:
         row.is_active = False

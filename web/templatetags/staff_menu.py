@@ -18,5 +18,7 @@ def staff_menu(context: template.Context) -> list[tuple[str, str]]:
     user, clinic = getattr(request, "user", None), context.get("clinic")
     if not isinstance(user, User):
         return []
-    is_asked = user.role == Role.DOCTOR and isinstance(clinic, Clinic)
-    return staff_nav(user, open_requests=count_open_requests(clinic) if is_asked else 0)
+    waiting = 0
+    if user.role == Role.DOCTOR and isinstance(clinic, Clinic):
+        waiting = count_open_requests(clinic)
+    return staff_nav(user, open_requests=waiting)

@@ -46,9 +46,7 @@ def test_a_block_takes_its_resources_at_staggered_spans() -> None:
 
 def test_phases_follow_without_a_gap_and_empty_ones_are_absent() -> None:
     visit = visit_demand([ProcedureSpec("consultation", 0, 40, 0, ())])
-    assert [(span.kind, span.offset, span.minutes) for span in visit.phases] == [
-        (PROCEDURE, 0, 40)
-    ]
+    assert [(span.kind, span.offset, span.minutes) for span in visit.phases] == [(PROCEDURE, 0, 40)]
     assert visit.total_minutes == 40
     assert visit_demand([block()]).total_minutes == 65
     assert visit_demand([block()]).procedure_offset == 15
