@@ -45,7 +45,7 @@ class Clinic(models.Model):
     hold_maximum_minutes = models.PositiveSmallIntegerField(default=180)
     cancellation_cutoff_hours = models.PositiveSmallIntegerField(default=24)
     request_deadline_hours = models.PositiveSmallIntegerField(
-        default=24, help_text="A request that nobody has answered after so long ends by itself"
+        default=10, help_text="A request unanswered after so many opening hours ends by itself"
     )
     request_margin_hours = models.PositiveSmallIntegerField(
         default=24, help_text="No request stays undecided nearer than this to the visit"

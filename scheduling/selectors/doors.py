@@ -16,17 +16,21 @@ def open_from(clinic: Clinic, now: datetime) -> datetime | None:
     anything. Cost: 3 queries.
     """
     minute = epoch_minute(now)
-    later = (max(start, minute) for start, end in _spans(clinic, now) if end > minute)
+    spans = opening(clinic, now, now + LOOK_AHEAD) or ()
+    later = (max(start, minute) for start, end in spans if end > minute)
     opens = next(later, None)
     if opens is None:
         return None
     return now if opens == minute else from_epoch_minute(opens)
 
 
-def _spans(clinic: Clinic, now: datetime) -> list[Span]:
-    """Return the open spans of the coming days, by time."""
+def opening(clinic: Clinic, now: datetime, until: datetime) -> list[Span] | None:
+    """Return the open spans of the days from `now` to `until`, by time; right between the two.
+
+    None if the clinic has no hours of its own: it leaves them to its resources. Cost: 3 queries.
+    """
     first = now.astimezone(clinic.zone).date()
-    last = (now + LOOK_AHEAD).astimezone(clinic.zone).date()
+    last = until.astimezone(clinic.zone).date()
     eve = first - timedelta(days=1)  # hours past midnight reach into the first day
     rows = WorkingHours.objects.filter(clinic=clinic, resource=None)
     weekly = [
@@ -35,14 +39,11 @@ def _spans(clinic: Clinic, now: datetime) -> list[Span]:
     ]
     dated = ExtraHours.objects.filter(clinic=clinic, resource=None, day__range=(eve, last))
     extra = [DatedHours(row.day, row.start, row.end) for row in dated]
-    closures = Closure.objects.filter(
-        clinic=clinic, resource=None, during__overlap=(now, now + LOOK_AHEAD)
-    )
+    if not weekly and not extra:
+        return None
+    closures = Closure.objects.filter(clinic=clinic, resource=None, during__overlap=(now, until))
     shut = [
-        (
-            epoch_minute(each.during.lower or now),
-            epoch_minute(each.during.upper or now + LOOK_AHEAD),
-        )
+        (epoch_minute(each.during.lower or now), epoch_minute(each.during.upper or until))
         for each in closures
     ]
     return subtract(open_spans(weekly, extra, first=first, last=last, zone=clinic.zone), shut)

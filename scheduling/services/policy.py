@@ -17,6 +17,7 @@ from scheduling.core.requests import answer_deadline
 from scheduling.core.status import Status
 from scheduling.errors import OnlineRefused
 from scheduling.models import Clinic, Order
+from scheduling.selectors.doors import opening
 
 __all__ = ["STAFF_ONLY", "decide_booking", "decide_by", "is_staff_only"]
 
@@ -45,7 +46,10 @@ def decide_booking(
 
 
 def decide_by(clinic: Clinic, *, status: str, start: datetime, now: datetime) -> datetime | None:
-    """Return until when a visit asked for `now` must be answered; None unless it is requested."""
+    """Return until when a visit asked for `now` must be answered; None unless it is requested.
+
+    Cost: 3 queries for a request, else none.
+    """
     if status != Status.REQUESTED:
         return None
     return answer_deadline(
@@ -53,4 +57,5 @@ def decide_by(clinic: Clinic, *, status: str, start: datetime, now: datetime) ->
         now=now,
         deadline_hours=clinic.request_deadline_hours,
         margin_hours=clinic.request_margin_hours,
+        opening=opening(clinic, now, max(now, start)),
     )

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from psycopg.types.range import Range
 
 from people.models import Role, User
 from scheduling.core.requests import DeclineReason
 from scheduling.core.status import Status
 from scheduling.errors import NotAllowed, NotFound, NotPossible, StaleRevision
-from scheduling.models import Allocation, Appointment, AppointmentEvent
+from scheduling.models import Allocation, Appointment, AppointmentEvent, Closure, WorkingHours
 from scheduling.services.booking import book_appointment, confirm_hold
 from scheduling.services.cancelling import cancel_appointment
 from scheduling.services.holds import hold_slot
@@ -97,8 +98,20 @@ def test_a_firm_booking_waits_for_no_answer(world: World, amara: User) -> None:
 
 
 def test_the_clinic_says_how_long_it_may_take(world: World) -> None:
-    world.clinic.request_deadline_hours = 72
+    world.clinic.request_deadline_hours = 30
     assert ask(world).decide_by == NOW + 3 * DAY
+
+
+def test_only_hours_in_which_somebody_is_there_count(world: World) -> None:
+    shut = Range(at(2, 12), at(3, 12))
+    Closure.objects.create(clinic=world.clinic, during=shut, reason="Water")
+    # Three hours before the water came, six in the afternoon after, one in the next morning.
+    assert ask(world).decide_by == at(4, 9)
+
+
+def test_a_clinic_without_hours_counts_all_of_them(world: World) -> None:
+    WorkingHours.objects.filter(clinic=world.clinic, resource=None).delete()
+    assert ask(world).decide_by == NOW + 10 * HOUR
 
 
 def test_a_request_for_another_time_begins_anew(world: World, visit: Appointment) -> None:
