@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -22,18 +22,16 @@ from scheduling.selectors.slots import Slot
 from scheduling.services.exchanging import exchange_hold
 from scheduling.services.holds import hold_slot
 from scheduling.services.triage import CONSULTATION_FIRST, is_open_consultation
+from web.patient.choosing import is_fragment, picker_for, read_practitioner, read_start
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.free_times import FreeTimes, free_times, plan_for
 from web.patient.gate import booking_page
 from web.patient.holding import Held, held_time_if_any
 from web.patient.ordering import order_for, plain_label
 from web.patient.pages import Issue, render_page
-from web.patient.picker import Picker, PickerState, first_of_month, read_day, read_month
 from web.patient.safety import load_safety
 from web.patient.steps import next_url, step
 from web.visit_strip import strip_parts, typical_spans
-
-FARTHEST = timedelta(days=3 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +76,6 @@ def choose_time(request: HttpRequest, clinic: Clinic, code: str) -> HttpResponse
     return redirect(next_url(question.draft))
 
 
-def read_start(text: str, *, now: datetime) -> datetime | None:
-    """Read an instant from the form; without an offset, or years away, it is no choice."""
-    try:
-        start = datetime.fromisoformat(text)
-        near = start.tzinfo is not None and abs(start - now) < FARTHEST
-    except (ValueError, OverflowError):
-        return None
-    return start.astimezone(UTC) if near else None
-
-
 def _question(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Question:
     now = timezone.now()
     draft = load_draft(request.session)
@@ -104,13 +92,12 @@ def _question(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) ->
 
 def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Appointment, str]:
     """Hold the time; a time kept before goes back in the same breath."""
-    wished = request.POST.get("practitioner", "")
     wish: dict[str, Any] = {
         "clinic": question.clinic,
         "codes": [question.procedure.code],
         "start": start,
         "now": question.now,
-        "practitioner": int(wished) if wished.isascii() and wished.isdigit() else None,
+        "practitioner": read_practitioner(request.POST.get("practitioner", "")),
     }
     if question.held is None:
         return hold_slot(**wish)
@@ -133,7 +120,8 @@ def _show(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     free = question.free()
-    picker = _picker(request, question, free)
+    kept = question.held.start if question.held else None
+    picker = picker_for(request, free, path=request.path, kept=kept)
     context: dict[str, Any] = {"picker": picker, "is_fragment": is_fragment(request)}
     if context["is_fragment"]:
         return render_page(request, question.clinic, "patient/_picker.html", context)
@@ -166,31 +154,3 @@ def _back(draft: Draft) -> str:
     if draft.order_code or not draft.need:
         return reverse("patient:start")
     return f"{reverse('patient:procedures')}?need={draft.need}"
-
-
-def _picker(request: HttpRequest, question: Question, free: FreeTimes) -> Picker:
-    zone = question.clinic.zone
-    held_day = question.held.start.astimezone(zone).date() if question.held else None
-    first_day = next(iter(free.starts), free.today)
-    chosen = read_day(request.GET.get("day", "")) or held_day or first_day
-    month = read_month(request.GET.get("month", "")) or first_of_month(chosen)
-    if not first_of_month(free.today) <= month <= free.last_day:
-        month = first_of_month(first_day)
-    state = PickerState(
-        path=request.path,
-        today=free.today,
-        last_day=free.last_day,
-        chosen=chosen,
-        month=month,
-        since=read_day(request.GET.get("since", "")),
-        every="all" in request.GET,
-    )
-    held_start = question.held.start if question.held else None
-    return Picker(state, free.counts, free.on(chosen), zone, held_start)
-
-
-def is_fragment(request: HttpRequest) -> bool:
-    """Whether htmx asks for the picker alone; when it restores history it needs the page."""
-    headers = request.headers
-    restores = headers.get("HX-History-Restore-Request") == "true"
-    return headers.get("HX-Request") == "true" and not restores
