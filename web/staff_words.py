@@ -132,4 +132,26 @@ def _known_flags() -> dict[str, Flag]:
         "repeat_interval": Flag("warn", _("Sooner after the last one than the limit")),
         "repeat_count": Flag("warn", _("More often than the limit")),
         "kept_apart": Flag("warn", _("Too close to another treatment")),
+        "combination": Flag("warn", _("These are not done in one visit")),
+        **_warnings(),
     }
+
+
+def _warnings() -> dict[str, Flag]:
+    """What the catalogue warns of; a pair by the code of its rule, a limit by what it counts."""
+    words = {
+        "r7_different_spinal_injections": _("Different spinal injections in one region on a day"),
+        "r8_two_sympathetic_blocks": _("Two sympathetic blocks on a day: blood pressure"),
+        "r8_sympathetic_with_epidural": _(
+            "Sympathetic block and epidural on a day: blood pressure"
+        ),
+        "r11_enmg_after_block": _("Nerve test after a block: do the test first"),
+        "exercise_after_trigger_points": _("Exercise within a day after trigger points"),
+        "physiotherapy_after_trigger_points": _("Physiotherapy within a day after trigger points"),
+        "trigger_points_in_two_regions": _("Trigger points twice on a day"),
+        "two_operations": _("Two operations on a day"),
+        "unusual_count_steroid": _("More steroid injections in a year than usual"),
+        "unusual_count": _("More often than usual"),
+        "unusual_interval": _("Sooner after the last one than usual"),
+    }
+    return {name: Flag("warn", text) for name, text in words.items()}

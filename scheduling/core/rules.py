@@ -6,123 +6,16 @@ enforced. Limits are catalogue data (docs/rules.md), clinic defaults, unconfirme
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduling.core import body_parts
+from scheduling.core.ask import Ask, Limit, OtherVisit, Pair, Refusal, Treatment
 from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.walltime import day_bounds
 
-FOREVER = 2**40
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Starts in [start, end) of epoch minutes are refused by `rule` because of `reason`."""
-
-    rule: str
-    reason: str
-    start: int = -FOREVER
-    end: int = FOREVER
-
-    def forbids(self, minute: int) -> bool:
-        """Whether a visit may not begin at this epoch minute."""
-        return self.start <= minute < self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Treatment:
-    """One procedure on one body part, asked for or on another visit of the same patient.
-
-    groups: catalogue groups that share limits, such as "epidural_steroid".
-    """
-
-    code: str
-    groups: frozenset[str] = frozenset()
-    side: str = ""
-    levels: frozenset[str] = frozenset()
-
-    @property
-    def regions(self) -> frozenset[str]:
-        """Spine regions of the levels; empty means unknown and counts as any region."""
-        return frozenset().union(*(body_parts.region_names(level) for level in self.levels))
-
-    def is_named(self, name: str) -> bool:
-        """Whether a code or a group names this treatment."""
-        return name == self.code or name in self.groups
-
-    def same_region(self, other: "Treatment") -> bool:
-        """Whether the body part may be the same; unknown is taken as the same, to be safe."""
-        return not (self.levels and other.levels) or bool(self.regions & other.regions)
-
-    def same_level(self, other: "Treatment") -> bool:
-        """Whether the level may be the same; unknown is taken as the same, to be safe."""
-        return not (self.levels and other.levels) or any(
-            body_parts.may_be_one_level(mine, its) for mine in self.levels for its in other.levels
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class OtherVisit:
-    """One treatment on a live or past visit of the patient; the visit lasts [start, end)."""
-
-    start: int
-    end: int
-    treatment: Treatment
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How often a procedure may be repeated. scope: any, region, side_level or other_side."""
-
-    code: str
-    scope: str
-    counts: str
-    reason: str
-    min_days: int | None = None
-    max_count: int | None = None
-    within_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two procedures, by code or group, that keep apart: hours=None means the same local day.
-
-    one_way: only `second` after `first` is refused, as with therapy after a block.
-    only_different: the same procedure type twice is not meant.
-    """
-
-    first: str
-    second: str
-    reason: str
-    scope: str = "any"
-    hours: int | None = None
-    one_way: bool = False
-    only_different: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Everything the rules look at.
-
-    now: epoch minute. earliest_on: first day after a medicine's lead time. order_until: last day
-    the order allows. visit_minutes: arrival to discharge.
-    """
-
-    now: int
-    zone: ZoneInfo
-    minimum_notice_minutes: int
-    horizon_days: int
-    treatments: tuple[Treatment, ...] = ()
-    others: tuple[OtherVisit, ...] = ()
-    limits: tuple[Limit, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    earliest_on: date | None = None
-    earliest_reason: str = ""
-    order_until: date | None = None
-    visit_minutes: int = 0
-
+__all__ = ["Ask", "Limit", "OtherVisit", "Pair", "Refusal", "Rule", "Treatment"]
 
 Rule = Callable[[Ask], Iterable[Refusal]]
 
@@ -167,7 +60,7 @@ def repeat_interval(ask: Ask) -> Iterator[Refusal]:
             for start in visits:
                 day = _local_day(start, ask.zone)
                 yield Refusal(
-                    "repeat_interval",
+                    limit.flag or "repeat_interval",
                     limit.reason,
                     _day_end(day - timedelta(limit.min_days), ask.zone),
                     _day_start(day + timedelta(limit.min_days), ask.zone),
@@ -184,7 +77,7 @@ def repeat_count(ask: Ask) -> Iterator[Refusal]:
         for first, last in zip(days, days[limit.max_count - 1 :], strict=False):
             if last - first < reach:
                 yield Refusal(
-                    "repeat_count",
+                    limit.flag or "repeat_count",
                     limit.reason,
                     _day_end(last - reach, ask.zone),
                     _day_start(first + reach, ask.zone),
@@ -210,6 +103,13 @@ def one_place_at_a_time(ask: Ask) -> Iterator[Refusal]:
         )
 
 
+def worth_a_word(ask: Ask) -> Iterator[Refusal]:
+    """Limits and pairs that only warn: a doctor should know, nobody is refused."""
+    warned = replace(ask, limits=ask.warned_limits, pairs=ask.warned_pairs)
+    for rule in (repeat_interval, repeat_count, kept_apart):
+        yield from rule(warned)
+
+
 # What the calendar and the patient's other visits forbid to everybody.
 CALENDAR_RULES: tuple[Rule, ...] = (not_in_the_past, horizon, one_place_at_a_time)
 
@@ -221,6 +121,9 @@ CLINICAL_RULES: tuple[Rule, ...] = (
     repeat_count,
     kept_apart,
 )
+
+# What refuses nobody and is told to staff.
+WARNINGS: tuple[Rule, ...] = (worth_a_word,)
 
 # Patients and the public API.
 RULES: tuple[Rule, ...] = (*CALENDAR_RULES, minimum_notice, *CLINICAL_RULES)
@@ -275,7 +178,7 @@ def _apart(
     start, end = _reach(pair, visit.start, zone)
     if pair.one_way and not (after and before):
         start, end = (visit.start, end) if after else (start, visit.start)
-    yield Refusal("kept_apart", pair.reason, start, end)
+    yield Refusal(pair.flag or "kept_apart", pair.reason, start, end)
 
 
 def _reach(pair: Pair, start: int, zone: ZoneInfo) -> tuple[int, int]:

@@ -7,16 +7,20 @@ from itertools import combinations
 
 from people.models import Patient
 from procedures.catalogue import Catalogue, current_catalogue
-from procedures.models import ProcedureType
+from procedures.models import CombinationRule, ProcedureType, RepeatLimit
 from procedures.selectors import CombinationVerdict, verdicts_between
+from scheduling.core import body_parts as places
+from scheduling.core.ask import Ask, Refusal, Treatment
 from scheduling.core.demand import Demand
-from scheduling.core.rules import CALENDAR_RULES, RULES, Ask, Refusal, Rule, Treatment
+from scheduling.core.rules import CALENDAR_RULES, RULES, Rule
 from scheduling.core.spans import epoch_minute
 from scheduling.errors import RuleBroken
 from scheduling.models import Clinic, Order
 from scheduling.selectors.demand import demand_of
 from scheduling.selectors.history import history_of
-from scheduling.selectors.limits import limits_for, pairs_for
+from scheduling.selectors.limits import flag_of, limits_for, pairs_for
+
+FORBIDDEN_TOGETHER = "combination"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class VisitPlan:
 
     practitioner: resource id the patient insists on. known: resource ids of specialists seen
     before. ignoring: pk of the appointment that is being moved. rules: those that bind the caller.
+    together: what is to be said about these procedures in one visit.
     """
 
     clinic: Clinic
@@ -44,6 +49,7 @@ class VisitPlan:
     known: frozenset[int] = frozenset()
     ignoring: int | None = None
     rules: tuple[Rule, ...] = RULES
+    together: tuple[Refusal, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -63,12 +69,13 @@ def plan_visit(
 ) -> VisitPlan:
     """Turn procedure codes into a plan that knows no patient yet.
 
-    Staff are bound by the calendar alone: notice and clinical limits become flags (visit_flags).
+    Staff are bound by the calendar alone: notice, clinical limits and pairs that do not go
+    together become flags (services/flags.py).
     Cost: 1 query.
 
     Raises:
         UnknownProcedure: a code that is not in the active catalogue.
-        RuleBroken: procedures that must not be done in one visit.
+        RuleBroken: a patient asks for procedures that must not be done in one visit.
     """
     catalogue = current_catalogue()
     types = catalogue.offered(codes)
@@ -78,7 +85,10 @@ def plan_visit(
         to_treatment(procedure_type, part)
         for procedure_type, part in zip(types, parts, strict=False)
     )
-    _refuse_forbidden_pairs(catalogue, types, treatments)
+    together = _together(catalogue, types, treatments)
+    forbidden = [each for each in together if each.rule == FORBIDDEN_TOGETHER]
+    if forbidden and not is_staff:
+        raise RuleBroken(forbidden)
     ask = Ask(
         now=epoch_minute(now),
         zone=clinic.zone,
@@ -89,7 +99,16 @@ def plan_visit(
         visit_minutes=demand.total_minutes,
     )
     rules = CALENDAR_RULES if is_staff else RULES
-    return VisitPlan(clinic, catalogue, tuple(types), demand, ask, practitioner, rules=rules)
+    return VisitPlan(
+        clinic,
+        catalogue,
+        tuple(types),
+        demand,
+        ask,
+        practitioner,
+        rules=rules,
+        together=together,
+    )
 
 
 def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = None) -> VisitPlan:
@@ -100,6 +119,8 @@ def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = Non
         others=history.others,
         limits=limits_for(plan.types),
         pairs=pairs_for(plan.types, plan.catalogue.rules),
+        warned_limits=limits_for(plan.types, RepeatLimit.Verdict.WARN),
+        warned_pairs=pairs_for(plan.types, plan.catalogue.rules, CombinationRule.Verdict.WARN),
     )
     return replace(plan, ask=ask, known=history.known, ignoring=ignoring)
 
@@ -114,23 +135,29 @@ def to_treatment(procedure_type: ProcedureType, part: BodyPart) -> Treatment:
     )
 
 
-def _refuse_forbidden_pairs(
+def _together(
     catalogue: Catalogue, types: Sequence[ProcedureType], treatments: Sequence[Treatment]
-) -> None:
+) -> tuple[Refusal, ...]:
+    """Return what forbids these procedures in one visit, or warns of it; the span means always."""
     if len(types) < 2:
-        return
-    refused = [
-        Refusal("combination", verdict.reason)
+        return ()
+    return tuple(
+        Refusal(_rule_name(verdict), verdict.reason)
         for verdict in verdicts_between(types, catalogue.rules)
-        if verdict.verdict == "forbidden"
+        if verdict.verdict != CombinationRule.Verdict.GOOD
         and any(_is_meant(verdict, *pair) for pair in combinations(treatments, 2))
-    ]
-    if refused:
-        raise RuleBroken(refused)
+    )
+
+
+def _rule_name(verdict: CombinationVerdict) -> str:
+    is_forbidden = verdict.verdict == CombinationRule.Verdict.FORBIDDEN
+    return FORBIDDEN_TOGETHER if is_forbidden else flag_of(verdict.rule)
 
 
 def _is_meant(verdict: CombinationVerdict, earlier: Treatment, later: Treatment) -> bool:
     """Whether a verdict about two codes holds for these two treatments; a code may come twice."""
     if (verdict.first, verdict.second) != (earlier.code, later.code):
         return False
-    return verdict.scope != "same_region_same_day" or earlier.same_region(later)
+    if verdict.scope == CombinationRule.Scope.OTHER_SIDE:
+        return places.may_be_two_sides(earlier.side, later.side)
+    return verdict.scope != CombinationRule.Scope.SAME_REGION_SAME_DAY or earlier.same_region(later)

@@ -13,12 +13,13 @@ from people.services.patients import (
     record_patient,
 )
 from scheduling.core.online_policy import Decision, Outcome
-from scheduling.core.rules import CLINICAL_RULES, refusals
+from scheduling.core.rules import refusals
 from scheduling.core.spans import epoch_minute
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Clinic, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
 from scheduling.services.events import record_event
+from scheduling.services.flags import flags_at
 from scheduling.services.holds import lock_hold
 from scheduling.services.links import renew_link
 from scheduling.services.orders import body_part_of, check_body_part, lock_order
@@ -180,14 +181,12 @@ def _parts_of(plan: VisitPlan) -> list[BodyPart]:
 
 def _flags(plan: VisitPlan, start: datetime, decision: Decision) -> list[str]:
     """Say what staff must know: what is missing, and which clinical limits were passed over."""
-    minute = epoch_minute(start)
-    passed = [each.rule for each in refusals(plan.ask, CLINICAL_RULES) if each.forbids(minute)]
     sides = [
         "side_missing"
         for each, part in zip(plan.types, _parts_of(plan), strict=True)
         if each.laterality == "required" and not part.side
     ]
-    return list(dict.fromkeys([*decision.flags, *passed, *sides]))
+    return list(dict.fromkeys([*decision.flags, *flags_at(plan, start), *sides]))
 
 
 def _check_held_time(plan: VisitPlan, hold: Appointment) -> None:

@@ -12,6 +12,7 @@ from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_vis
 from scheduling.services.changing import lock_appointment
 from scheduling.services.events import record_event
 from scheduling.services.expiring import release_allocations
+from scheduling.services.flags import renewed_flags
 from scheduling.services.links import renew_link
 from scheduling.services.policy import decide_by
 from scheduling.services.taking import take_slot
@@ -44,6 +45,9 @@ def reschedule_appointment(
     lock_person(identity_of(patient.full_name, patient.date_of_birth))
     plan = _plan(appointment, patient, now=now, practitioner=practitioner, is_staff=by is not None)
     before, status = {"start": appointment.local_start}, appointment.status
+    appointment.flags = renewed_flags(
+        plan, appointment.flags, old=appointment.during.lower, new=start
+    )
 
     def move() -> Appointment:
         place_visit(appointment, plan, start=start)

@@ -1,0 +1,25 @@
+"""What staff must know of a visit at its time: which limits it passes over, what is unusual."""
+
+from datetime import datetime
+
+from scheduling.core.rules import CLINICAL_RULES, WARNINGS, refusals
+from scheduling.core.spans import epoch_minute
+from scheduling.selectors.plan import VisitPlan
+
+
+def flags_at(plan: VisitPlan, start: datetime) -> list[str]:
+    """Return the names of the rules to tell staff about, each once, if the visit begins then.
+
+    What refuses patients is passed over by staff alone; a warning is told whoever books.
+    """
+    minute = epoch_minute(start)
+    told = refusals(plan.ask, (*CLINICAL_RULES, *WARNINGS))
+    passed = [each.rule for each in told if each.forbids(minute)]
+    return list(dict.fromkeys([*passed, *(each.rule for each in plan.together)]))
+
+
+def renewed_flags(plan: VisitPlan, flags: list[str], *, old: datetime, new: datetime) -> list[str]:
+    """Return the flags of a visit that moves: what its time had to say is said anew."""
+    gone = flags_at(plan, old)
+    kept = [each for each in flags if each not in gone]
+    return list(dict.fromkeys([*kept, *flags_at(plan, new)]))
