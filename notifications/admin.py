@@ -4,11 +4,29 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from notifications.models import OutboxMessage
+from notifications.models import AlertNotice, OutboxMessage
+
+
+class LookedAt(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+@admin.register(AlertNotice)
+class AlertNoticeAdmin(LookedAt):
+    list_display = ("alert", "channel", "status", "created_at", "sent_at", "attempts", "last_error")
+    list_filter = ("status", "channel")
+    list_select_related = ("alert",)
 
 
 @admin.register(OutboxMessage)
-class OutboxMessageAdmin(admin.ModelAdmin):
+class OutboxMessageAdmin(LookedAt):
     date_hierarchy = "due_at"
     list_display = (
         "appointment",
@@ -24,12 +42,3 @@ class OutboxMessageAdmin(admin.ModelAdmin):
     list_filter = ("status", "kind", "channel")
     list_select_related = ("appointment",)
     search_fields = ("appointment__reference", "dedup_key")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from notifications.policy import Channel, Kind
-from scheduling.models import Appointment, Clinic
+from scheduling.models import Appointment, Clinic, ClinicAlert
 
 
 class OutboxMessage(models.Model):
@@ -119,3 +119,67 @@ def dedup_key(
 ) -> str:
     """Return what makes a message the same message, so that it is planned once."""
     return f"{uid}:{schedule_revision}:{kind}:{offset}:{channel}:{recipient_no}"
+
+
+class AlertNotice(models.Model):
+    """One message to a clinic's next contact that an alert is late, planned or done.
+
+    `services.escalating` creates it when nobody has taken the alert over in time, and ends it.
+    There is one per alert and way, ever. Neither text nor address is kept.
+    """
+
+    Channel = Channel
+
+    class Status(models.TextChoices):
+        """Where it stands. Only pending goes on; the rest is final."""
+
+        PENDING = "pending"
+        SENT = "sent"
+        CANCELLED = "cancelled", "cancelled: somebody took the alert over"
+        UNCERTAIN = "uncertain", "uncertain: perhaps delivered, not repeated"
+
+    alert = models.ForeignKey(ClinicAlert, on_delete=models.PROTECT, related_name="notices")
+    channel = models.CharField(
+        max_length=10, choices=[(channel.value, channel.value) for channel in Channel]
+    )
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_token = models.UUIDField(null=True, blank=True)
+    send_started_at = models.DateTimeField(
+        null=True, blank=True, help_text="While pending: a try whose end nobody has seen"
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=100, blank=True, help_text="A code, never an address")
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "channel"], name="alert_notice_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=["pending", "sent", "cancelled", "uncertain"]),
+                name="alert_notice_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=[channel.value for channel in Channel]),
+                name="alert_notice_channel_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="sent", sent_at__isnull=False)
+                | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                name="alert_notice_sent_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(lease_until__isnull=True, lease_token__isnull=True)
+                | Q(lease_until__isnull=False, lease_token__isnull=False),
+                name="alert_notice_lease_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(status="pending"), name="alert_notice_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.alert_id}: {self.channel}"

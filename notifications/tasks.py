@@ -7,6 +7,7 @@ from celery import shared_task
 from notifications.selectors import database_now
 from notifications.services.alerting import mail_alerts
 from notifications.services.dispatching import dispatch_due
+from notifications.services.escalating import plan_notices, send_notices
 from notifications.services.planning import plan_messages
 
 BUDGET_SECONDS = 20.0
@@ -31,5 +32,7 @@ def send_due_messages() -> int:
 
 @shared_task(name="notifications.tasks.mail_clinic_alerts")
 def mail_clinic_alerts() -> int:
-    """Tell the clinic of urgent answers."""
-    return mail_alerts(now=database_now())
+    """Tell the clinic of urgent answers, and its next contact of those nobody has taken over."""
+    told = mail_alerts(now=database_now())
+    plan_notices(now=database_now())
+    return told + send_notices(now=database_now())

@@ -37,6 +37,19 @@ class Clinic(models.Model):
     alert_email = models.EmailField(
         blank=True, help_text="Told at once when somebody answers that it is an emergency"
     )
+    emergency_minutes = models.PositiveSmallIntegerField(
+        default=15,
+        help_text="An emergency answer nobody took over by then goes to the next contact",
+    )
+    call_today_minutes = models.PositiveSmallIntegerField(
+        default=120, help_text="A promised call nobody took over by then goes to the next contact"
+    )
+    escalation_email = models.EmailField(
+        blank=True, help_text="Told when nobody took over in time; blank: the alert e-mail again"
+    )
+    escalation_phone = models.CharField(
+        max_length=30, blank=True, help_text="A mobile phone, told by text as well"
+    )
     opening_note = models.CharField(max_length=100, help_text="Monday to Friday, 8:00 to 18:00")
     slot_step_minutes = models.PositiveSmallIntegerField(default=10)
     minimum_notice_minutes = models.PositiveIntegerField(default=120)
@@ -68,6 +81,12 @@ class Clinic(models.Model):
             models.CheckConstraint(
                 condition=models.Q(request_deadline_hours__range=(1, 720)),
                 name="clinic_request_deadline_is_sane",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    emergency_minutes__range=(1, 1440), call_today_minutes__range=(1, 1440)
+                ),
+                name="clinic_alert_minutes_are_sane",
             ),
             models.UniqueConstraint(
                 fields=["is_default"],

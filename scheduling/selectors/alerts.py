@@ -1,9 +1,10 @@
 """Reading what the clinic must act on."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from scheduling.errors import NotFound
 from scheduling.models import Clinic, ClinicAlert
@@ -22,9 +23,19 @@ def recent_alerts(clinic: Clinic, *, now: datetime) -> list[ClinicAlert]:
     return list(_whole(clinic).filter(acknowledged_at__gte=since).order_by("-acknowledged_at"))
 
 
-def open_alert_count(clinic: Clinic) -> int:
-    """Return how many alerts nobody has taken over. Cost: 1 query."""
-    return ClinicAlert.objects.filter(clinic=clinic, acknowledged_at=None).count()
+@dataclass(frozen=True, slots=True)
+class AlertCount:
+    """How many alerts nobody has taken over, and how many of these are late."""
+
+    open: int = 0
+    late: int = 0
+
+
+def count_alerts(clinic: Clinic, *, now: datetime) -> AlertCount:
+    """Return how many alerts of a clinic wait for somebody. Cost: 1 query."""
+    is_late = Q(due_at__lt=now)
+    found = ClinicAlert.objects.filter(clinic=clinic, acknowledged_at=None)
+    return AlertCount(**found.aggregate(open=Count("pk"), late=Count("pk", filter=is_late)))
 
 
 def alert_on(*, clinic: Clinic, triage: UUID) -> ClinicAlert:

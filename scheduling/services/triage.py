@@ -21,9 +21,7 @@ RED_FLAG_S = "red_flag_s"
 NO_SUCH_ALERT = "There is no such alert."
 CONSULTATION_FIRST = "After your answers to the safety questions a doctor has to see you first."
 
-# How long the clinic has while it is open. Source: domain facts, section 2; clinic defaults.
 Kind = ClinicAlert.Kind
-TIME_TO_ACT = {Kind.EMERGENCY: timedelta(minutes=15), Kind.CALL_TODAY: timedelta(hours=2)}
 KINDS = {Outcome.EMERGENCY: Kind.EMERGENCY, Outcome.TODAY: Kind.CALL_TODAY}
 
 
@@ -166,7 +164,15 @@ def _open_alert(record: TriageRecord, kind: Kind, now: datetime) -> None:
         kind=kind,
         triage=record,
         created_at=now,
-        due_at=begins + TIME_TO_ACT[kind],
+        due_at=begins + _time_to_act(record.clinic, kind),
+    )
+
+
+def _time_to_act(clinic: Clinic, kind: Kind) -> timedelta:
+    """Return how long the clinic has while it is open. Source: domain facts, section 2."""
+    is_emergency = kind == Kind.EMERGENCY
+    return timedelta(
+        minutes=clinic.emergency_minutes if is_emergency else clinic.call_today_minutes
     )
 
 

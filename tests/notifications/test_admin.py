@@ -20,3 +20,5 @@ def test_support_staff_look_at_the_outbox_and_cannot_touch_it(world: World) -> N
     assert page.status_code == 200
     assert visit.reference in page.content.decode()
     assert client.get("/admin/notifications/outboxmessage/add/").status_code == 403
+    assert client.get("/admin/notifications/alertnotice/").status_code == 200
+    assert client.get("/admin/notifications/alertnotice/add/").status_code == 403

@@ -1,25 +1,51 @@
-"""The entry of the menu that calls: how many urgent answers nobody has taken over."""
+"""What calls on every staff page: urgent answers that nobody has taken over."""
+
+from dataclasses import dataclass
 
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from people.models import User
 from scheduling.models import Clinic
-from scheduling.selectors.alerts import open_alert_count
+from scheduling.selectors.alerts import AlertCount, count_alerts
 from web.access import PRACTICE
 
 register = template.Library()
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An entry of the menu, and the words above the page once somebody is late; else empty."""
+
+    label: str
+    url: str
+    late: str
+
+
 @register.simple_tag(takes_context=True)
-def staff_alerts(context: template.Context) -> tuple[str, str] | None:
-    """Return (label, address) for those who treat and organise. Cost: 1 query at a clinic."""
+def staff_alerts(context: template.Context) -> Call | None:
+    """Return what calls those who treat and organise. Cost: 1 query at a clinic."""
     request: HttpRequest | None = context.get("request")
     user, clinic = getattr(request, "user", None), context.get("clinic")
     if not isinstance(user, User) or user.role not in PRACTICE:
         return None
-    count = open_alert_count(clinic) if isinstance(clinic, Clinic) else 0
-    label = _("Alerts (%(n)d)") % {"n": count} if count else _("Alerts")
-    return label, reverse("reception:alerts")
+    count = AlertCount()
+    if isinstance(clinic, Clinic):
+        count = count_alerts(clinic, now=timezone.now())
+    label = _("Alerts (%(n)d)") % {"n": count.open} if count.open else _("Alerts")
+    return Call(label, reverse("reception:alerts"), _late_words(count.late))
+
+
+def _late_words(count: int) -> str:
+    if not count:
+        return ""
+    words = ngettext(
+        "%(n)d urgent answer is late: nobody has taken it over.",
+        "%(n)d urgent answers are late: nobody has taken them over.",
+        count,
+    )
+    return words % {"n": count}

@@ -13,7 +13,7 @@ from procedures.models import SafetyQuestion
 from procedures.selectors import safety_questions
 from scheduling.errors import InvalidRequest, NotFound, OnlineRefused
 from scheduling.models import Appointment, ClinicAlert, TriageRecord
-from scheduling.selectors.alerts import open_alert_count, open_alerts, recent_alerts
+from scheduling.selectors.alerts import AlertCount, count_alerts, open_alerts, recent_alerts
 from scheduling.services.booking import book_appointment
 from scheduling.services.triage import (
     acknowledge_alert,
@@ -195,11 +195,8 @@ def test_another_clinic_sees_and_acknowledges_nothing(world: World, rita: User) 
     other = build_clinic(slug="elsewhere").clinic
     with pytest.raises(NotFound):
         acknowledge_alert(clinic=other, uid=ClinicAlert.objects.get().uid, by=rita, now=NOW)
-    assert (open_alerts(other), recent_alerts(other, now=NOW), open_alert_count(other)) == (
-        [],
-        [],
-        0,
-    )
+    assert (open_alerts(other), recent_alerts(other, now=NOW)) == ([], [])
+    assert count_alerts(other, now=NOW + timedelta(days=1)) == AlertCount()
 
 
 def test_list_shows_the_most_pressing_first_and_then_what_was_done(
@@ -208,12 +205,13 @@ def test_list_shows_the_most_pressing_first_and_then_what_was_done(
     record(world, "today")
     record(world, "emergency", now=NOW + timedelta(minutes=1))
     assert [each.kind for each in open_alerts(world.clinic)] == ["emergency", "call_today"]
-    assert open_alert_count(world.clinic) == 2
+    assert count_alerts(world.clinic, now=NOW) == AlertCount(open=2, late=0)
+    assert count_alerts(world.clinic, now=NOW + timedelta(minutes=17)) == AlertCount(2, 1)
     done = open_alerts(world.clinic)[0]
     acknowledge_alert(clinic=world.clinic, uid=done.uid, by=rita, now=NOW)
     assert recent_alerts(world.clinic, now=NOW) == [done]
     assert recent_alerts(world.clinic, now=NOW + timedelta(days=8)) == []
-    assert open_alert_count(world.clinic) == 1
+    assert count_alerts(world.clinic, now=NOW).open == 1
 
 
 def test_patient_of_an_order_is_kept_with_the_answers(world: World) -> None:

@@ -1,9 +1,12 @@
 """The list of alerts: who sees it, what it tells, and who takes one over."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from people.models import Role
 from people.services.patients import record_patient
@@ -110,6 +113,20 @@ def test_menu_counts_what_is_open(staffed: World, signed_in: SignIn) -> None:
     assert ">Alerts (2)</a>" in signed_in(Role.DOCTOR).get("/staff/day/").content.decode()
     browser.post(take_over(alert))
     assert ">Alerts (1)</a>" in browser.get(PATH).content.decode()
+
+
+def test_late_alert_calls_from_the_top_of_every_page(
+    staffed: World, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alarm(staffed)
+    alert = alarm(staffed)
+    browser, words = signed_in(Role.RECEPTION), "2 urgent answers are late"
+    for minutes, is_late in ((15, False), (16, True)):
+        monkeypatch.setattr(timezone, "now", lambda after=minutes: NOW + timedelta(minutes=after))
+        for path in ("/staff/board/", "/staff/day/", PATH):
+            assert (words in browser.get(path).content.decode()) is is_late
+    browser.post(take_over(alert))
+    assert "1 urgent answer is late" in browser.get("/staff/board/").content.decode()
 
 
 def test_list_costs_as_much_with_many_alerts(staffed: World, signed_in: SignIn) -> None:

@@ -1,0 +1,205 @@
+"""An alert nobody takes over in time goes to the next contact, once on each way."""
+
+import re
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
+
+from notifications.models import AlertNotice
+from notifications.services.escalating import LEASE, USEFUL, plan_notices, send_notices
+from notifications.tasks import mail_clinic_alerts
+from people.models import User
+from procedures.selectors import safety_questions
+from scheduling.models import Clinic, ClinicAlert
+from scheduling.services.triage import acknowledge_alert, leave_phone, record_triage
+from tests.notifications.mailserver import MailServer
+from tests.world import NOW, World
+
+pytestmark = pytest.mark.django_db
+
+ON_CALL = "on-call@medclinic.example"
+MOBILE = "380500009911@sms.example"
+MINUTE = timedelta(minutes=1)
+LATE = NOW + 15 * MINUTE
+
+Status = AlertNotice.Status
+
+
+def alarm(world: World, code: str = "new_weakness") -> ClinicAlert:
+    """Let somebody answer urgently at a clinic with two contacts."""
+    Clinic.objects.filter(pk=world.clinic.pk).update(
+        alert_email="desk@medclinic.example",
+        escalation_email=ON_CALL,
+        escalation_phone="050 000 99 11",
+    )
+    world.clinic.refresh_from_db()
+    answers = dict.fromkeys((each.code for each in safety_questions()), "no") | {code: "yes"}
+    return record_triage(clinic=world.clinic, answers=answers, now=NOW).alert
+
+
+def change(alert: ClinicAlert, **fields: object) -> None:
+    Clinic.objects.filter(pk=alert.clinic_id).update(**fields)
+
+
+def escalate(now: object) -> int:
+    plan_notices(now=now)  # type: ignore[arg-type]
+    return send_notices(now=now)  # type: ignore[arg-type]
+
+
+def ends() -> dict[str, str]:
+    return dict(AlertNotice.objects.values_list("channel", "status"))
+
+
+def test_late_alert_goes_to_the_next_contact_once(world: World, mailserver: MailServer) -> None:
+    alarm(world)
+    assert escalate(LATE - MINUTE) == 0
+    assert (escalate(LATE), escalate(LATE), escalate(LATE + LEASE)) == (2, 0, 0)
+    assert sorted(each.to for each in mailserver.received) == [MOBILE, ON_CALL]
+    assert mailserver.to(ON_CALL)[0].mail["Subject"].startswith("Overdue")
+    assert ends() == {"email": Status.SENT, "text": Status.SENT}
+
+
+@pytest.mark.parametrize(
+    ("code", "minutes", "is_late"),
+    [
+        ("new_weakness", 4, False),
+        ("new_weakness", 5, True),
+        ("unwell", 29, False),
+        ("unwell", 30, True),
+    ],
+)
+def test_the_clinic_sets_the_minutes(
+    code: str, minutes: int, is_late: bool, world: World, mailserver: MailServer
+) -> None:
+    world.clinic.emergency_minutes, world.clinic.call_today_minutes = 5, 30
+    world.clinic.save()
+    alarm(world, code)
+    assert (escalate(NOW + minutes * MINUTE) > 0) is is_late
+
+
+def test_alert_taken_over_in_time_stays_here(
+    world: World, rita: User, mailserver: MailServer
+) -> None:
+    alert = alarm(world)
+    acknowledge_alert(clinic=alert.clinic, uid=alert.uid, by=rita, now=LATE)
+    assert escalate(LATE + MINUTE) == 0
+    assert not AlertNotice.objects.exists()
+
+
+def test_alert_taken_over_at_the_last_moment_is_told_to_nobody(
+    world: World, rita: User, mailserver: MailServer
+) -> None:
+    alert = alarm(world)
+    plan_notices(now=LATE)
+    acknowledge_alert(clinic=alert.clinic, uid=alert.uid, by=rita, now=LATE)
+    assert send_notices(now=LATE) == 0
+    assert mailserver.connections == 0
+    assert ends() == {"email": Status.CANCELLED, "text": Status.CANCELLED}
+
+
+def test_notice_tells_nothing_of_the_person(world: World, mailserver: MailServer) -> None:
+    alert = alarm(world, "unwell")
+    leave_phone(clinic=alert.clinic, triage=alert.triage.uid, phone="0500004712")
+    escalate(NOW + 120 * MINUTE)
+    for received in mailserver.received:
+        everything = received.everything()
+        assert "https://booking.medclinic.example/staff/alerts/" in everything
+        assert not re.search(r"4712|fever|cancer|numb|weak|pain", everything, re.IGNORECASE)
+
+
+def test_without_a_next_contact_the_first_is_told_again(
+    world: World, mailserver: MailServer
+) -> None:
+    change(alarm(world), escalation_email="", escalation_phone="")
+    assert escalate(LATE) == 1
+    assert [each.to for each in mailserver.received] == ["desk@medclinic.example"]
+
+
+def test_clinic_without_any_contact_is_left_in_peace(world: World, mailserver: MailServer) -> None:
+    change(alarm(world), alert_email="", escalation_email="", escalation_phone="")
+    assert escalate(LATE) == 0
+    assert not AlertNotice.objects.exists()
+
+
+def test_without_a_gateway_there_are_no_texts(
+    world: World, mailserver: MailServer, settings: Settings
+) -> None:
+    settings.SMS_GATEWAY_DOMAIN = ""
+    alarm(world)
+    assert escalate(LATE) == 1
+    assert ends() == {"email": Status.SENT}
+
+
+def test_refused_notice_goes_again_to_the_mended_contact(
+    world: World, mailserver: MailServer
+) -> None:
+    alert = alarm(world)
+    change(alert, escalation_phone="")
+    mailserver.answers[ON_CALL] = ["550 Unknown"]
+    assert escalate(LATE) == 0
+    assert send_notices(now=LATE + MINUTE) == 0
+    change(alert, escalation_email="night@medclinic.example")
+    assert send_notices(now=LATE + LEASE) == 1
+    assert [each.to for each in mailserver.received] == ["night@medclinic.example"]
+
+
+def test_broken_line_repeats_the_mail_as_the_same_one_and_no_text(
+    world: World, mailserver: MailServer
+) -> None:
+    alarm(world)
+    mailserver.on_mail = lambda _: ""
+    assert escalate(LATE) == 0
+    mailserver.on_mail = lambda _: "250 OK"
+    assert escalate(LATE + LEASE) == 1
+    assert len({each.message_id for each in mailserver.to(ON_CALL)}) == 1
+    assert len(mailserver.to(MOBILE)) == 1
+    assert ends() == {"email": Status.SENT, "text": Status.UNCERTAIN}
+
+
+def test_text_whose_worker_died_is_not_repeated(world: World, mailserver: MailServer) -> None:
+    change(alarm(world), alert_email="", escalation_email="")
+    plan_notices(now=LATE)
+    AlertNotice.objects.update(send_started_at=LATE)
+    assert send_notices(now=LATE + LEASE) == 0
+    assert ends() == {"text": Status.UNCERTAIN}
+
+
+def test_old_alert_is_not_told_any_more(world: World, mailserver: MailServer) -> None:
+    alarm(world)
+    assert escalate(LATE + USEFUL + MINUTE) == 0
+    assert mailserver.connections == 0
+
+
+def test_two_workers_plan_and_send_each_notice_once(
+    shared_world: World, mailserver: MailServer
+) -> None:
+    for code in ("new_weakness", "after_procedure", "saddle_bladder_bowel"):
+        alarm(shared_world, code)
+    start = threading.Barrier(4)
+    sent: list[int] = []
+
+    def work() -> None:
+        start.wait()
+        sent.append(escalate(LATE))
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    ids = [each.message_id for each in mailserver.received]
+    assert (len(ids), len(set(ids)), sum(sent)) == (6, 6, 6)
+    assert set(AlertNotice.objects.values_list("status", flat=True)) == {Status.SENT}
+
+
+def test_beat_escalates(world: World, mailserver: MailServer) -> None:
+    alarm(world)
+    long_ago = timezone.now() - 20 * MINUTE
+    ClinicAlert.objects.update(created_at=long_ago, due_at=long_ago + 15 * MINUTE)
+    assert mail_clinic_alerts() == 3  # the desk as well
+    assert mail_clinic_alerts() == 0
