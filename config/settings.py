@@ -121,6 +121,9 @@ CELERY_BROKER_URL = REDIS_URL  # everything else about Celery: config/celery.py
 # --- Words and hours ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("uk", _("Ukrainian"))]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "UTC"  # pages show the clinic's own zone; the server has none
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from notifications.channels.wording import DATE_LONG, DATE_MID, DATE_SHORT, clock, day
+from notifications.channels.wording import clock
 from procedures.models import ProcedureType
+from scheduling import saying
 from scheduling.core.demand import Phase
 from scheduling.core.spans import MINUTE
 from scheduling.models import Appointment, Clinic, VisitPhase
@@ -70,9 +71,9 @@ def facts_of(appointment: Appointment, *, now: datetime) -> Facts:
     until = start - timedelta(hours=clinic.cancellation_cutoff_hours)
     return Facts(
         clinic=clinic,
-        date=day(start, zone, DATE_LONG),
-        date_mid=day(start, zone, DATE_MID),
-        date_short=day(start, zone, DATE_SHORT),
+        date=saying.say_long(start.astimezone(zone)),
+        date_mid=saying.say_mid(start.astimezone(zone)),
+        date_short=saying.say_short(start.astimezone(zone)),
         start=clock(start, zone),
         finish=clock(finish, zone),
         practitioner=lead.resource.name if lead else "",
@@ -92,14 +93,14 @@ def manage_url(appointment: Appointment) -> str:
 
 def _until(moment: datetime, clinic: Clinic) -> str:
     return _("%(date)s, %(time)s") % {
-        "date": day(moment, clinic.zone, DATE_MID),
+        "date": saying.say_mid(moment.astimezone(clinic.zone)),
         "time": clock(moment, clinic.zone),
     }
 
 
 def _sent(moment: datetime, clinic: Clinic) -> str:
     return _("%(date)s at %(time)s") % {
-        "date": day(moment, clinic.zone, DATE_LONG),
+        "date": saying.say_long(moment.astimezone(clinic.zone)),
         "time": clock(moment, clinic.zone),
     }
 

@@ -9,18 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.dateformat import format as format_date
 
 from people.phone import InvalidPhone, normalise_phone
 from scheduling.core.walltime import label
 from scheduling.models import Clinic
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
-
-# "E" is the month as Slavic languages decline it within a date; in English it is the same as "F".
-DATE_LONG = "l j E Y"
-DATE_MID = "l j E"
-DATE_SHORT = "D j M"
 
 
 @cache
@@ -45,11 +39,6 @@ def language_for(wished: str) -> str:
 def clock(moment: datetime, zone: ZoneInfo) -> str:
     """Say the time: 9:00; with its offset where the clocks show it twice."""
     return label(moment, zone).removeprefix("0")
-
-
-def day(moment: datetime, zone: ZoneInfo, pattern: str) -> str:
-    """Say the date by one of the patterns above."""
-    return format_date(moment.astimezone(zone), pattern)
 
 
 def dialled(clinic: Clinic) -> str:

@@ -11,8 +11,9 @@ from typing import Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+
+from scheduling import saying
 
 DAYS_SHOWN = 10
 # More times than this on one day are a wall; then one in each half hour is shown first.
@@ -20,7 +21,6 @@ MANY_TIMES = 24
 HALF_HOUR = timedelta(minutes=30)
 NOON = 12
 EVENING = 17
-A_MONDAY = date(2024, 1, 1)
 
 
 class Offer(Protocol):
@@ -47,15 +47,17 @@ class DayLink:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the month; day 0 is outside of it, url is empty without a free time."""
+    """One cell of the month; day 0 is outside of it, url is empty without a free time.
+
+    said: the date for those who hear it.
+    """
 
     day: int = 0
     url: str = ""
     free: int = 0
     chosen: bool = False
     today: bool = False
-    weekday: str = ""
-    month_name: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,6 @@ class DayPart:
     code: str
     name: str
     slots: list[TimeChoice]
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """The head of a column of the month."""
-
-    name: str
-    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +187,9 @@ class Picker:
         return MonthLink(self.month_after, self.state.link(month=self.month_after))
 
     @property
-    def weekdays(self) -> list[Weekday]:
-        """Monday to Sunday."""
-        week = [A_MONDAY + timedelta(days=number) for number in range(7)]
-        return [Weekday(format_date(day, "l"), format_date(day, "D")[:2]) for day in week]
+    def weekdays(self) -> list[saying.Weekday]:
+        """The heads of the columns, Monday to Sunday."""
+        return saying.weekdays()
 
     @property
     def weeks(self) -> list[list[Cell]]:
@@ -207,7 +200,7 @@ class Picker:
     @property
     def said(self) -> str:
         """What is said aloud after a swap."""
-        day = format_date(self.chosen, "l j F")
+        day = saying.say_mid(self.chosen)
         return _("Times on %(day)s: %(count)d") % {"day": day, "count": self.count}
 
     def _listed(self) -> list[date]:
@@ -224,8 +217,7 @@ class Picker:
             free=free,
             chosen=day == self.chosen,
             today=day == self.state.today,
-            weekday=format_date(day, "l"),
-            month_name=format_date(day, "F"),
+            said=saying.say_mid(day),
         )
 
 

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from notifications.channels.facts import LEAST_PERCENT, STRIP_PERCENT, strip_widths
-from notifications.channels.wording import DATE_LONG, clock, day
+from notifications.channels.wording import clock
+from scheduling.saying import say_long
 
 
 @pytest.mark.parametrize(
@@ -44,5 +45,6 @@ def test_times_are_the_clinics(instant: datetime, zone: str, said: str) -> None:
 
 def test_the_day_is_the_clinics_too() -> None:
     late = datetime(2026, 11, 26, 23, tzinfo=UTC)
-    assert day(late, ZoneInfo("Europe/Kyiv"), DATE_LONG) == "Friday 27 November 2026"
-    assert day(late, ZoneInfo("America/New_York"), DATE_LONG) == "Thursday 26 November 2026"
+    assert say_long(late.astimezone(ZoneInfo("Europe/Kyiv"))) == "Friday 27 November 2026"
+    west = late.astimezone(ZoneInfo("America/New_York"))
+    assert say_long(west) == "Thursday 26 November 2026"

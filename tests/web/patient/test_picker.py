@@ -46,7 +46,7 @@ def test_a_month_is_whole_weeks_from_monday() -> None:
     cells = [cell for week in weeks for cell in week if cell.day]
     assert [cell.day for cell in cells] == list(range(1, 31))
     (free,) = [cell for cell in cells if cell.url]
-    assert (free.day, free.weekday, free.chosen) == (26, "Thursday", True)
+    assert (free.day, free.said, free.chosen) == (26, "Thursday 26 November", True)
     assert [cell.day for cell in cells if cell.today] == [17]
 
 
