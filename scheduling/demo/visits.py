@@ -13,11 +13,11 @@ from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Clinic, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, plan_visit, to_treatment
-from scheduling.services.events import record_event
+from scheduling.services.events import new_event
 from scheduling.services.orders import sign_order
-from scheduling.services.screening import record_answers
+from scheduling.services.screening import new_answers
 from scheduling.services.taking import take_slot
-from scheduling.services.visits import create_visit
+from scheduling.services.visits import VisitRows, new_visit
 
 LEVELS = {
     "cervical": ("C5", "C6", "C7"),
@@ -67,33 +67,28 @@ class Bookings:
         flags = ["missing_order"] if order is None and _needs_order(wish.procedure) else []
         if outcome is not Outcome.CLEAR:
             flags.append("screening_open")
-        appointment = self._take(wish, part, order, flags)
-        now = wish.booked_at
-        record_answers(appointment=appointment, answers=answers, outcome=outcome, now=now)
-        after = {"start": appointment.local_start, "status": appointment.status}
-        record_event(appointment, appointment.status, now=now, by=self.by, after=after)
-        return appointment
+        plan, start, now = self._plan(wish, part), from_epoch_minute(wish.start), wish.booked_at
 
-    def _take(
-        self, wish: Wish, part: BodyPart, order: Order | None, flags: list[str]
-    ) -> Appointment:
-        plan, start = self._plan(wish, part), from_epoch_minute(wish.start)
-        return take_slot(
-            plan,
-            start=start,
-            now=wish.booked_at,
-            write=lambda: create_visit(
+        def write() -> VisitRows:
+            visit = new_visit(
                 plan,
                 start=start,
-                now=wish.booked_at,
+                now=now,
                 status=Status.BOOKED,
                 by=self.by,
                 source=Appointment.Source.SEED,
                 patient=wish.patient,
                 order=order,
                 flags=flags,
-            ),
-        )
+            )
+            booked = visit.appointment
+            after = {"start": booked.local_start, "status": booked.status}
+            return visit.with_rows(
+                *new_answers(booked, answers, outcome=outcome, now=now),
+                new_event(booked, booked.status, now=now, by=self.by, after=after),
+            )
+
+        return take_slot(plan, start=start, now=now, write=write)
 
     def _order(self, wish: Wish, part: BodyPart) -> Order | None:
         if not _needs_order(wish.procedure) or self.rng.random() < WITHOUT_ORDER:

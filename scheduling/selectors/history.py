@@ -36,11 +36,13 @@ WHERE visit.clinic_id = %s AND visit.patient_id = %s
 
 
 def history_of(*, patient: Patient, clinic: Clinic, ignoring: int | None = None) -> History:
-    """Return the visits of a patient at a clinic. Cost: 1 query.
+    """Return the visits of a patient at a clinic. Cost: 1 query, none for somebody new.
 
     Args:
         ignoring: pk of a visit that is being moved: it is none of the others.
     """
+    if patient.pk is None:
+        return History((), frozenset())
     with connection.cursor() as cursor:
         cursor.execute(_VISITS, [clinic.pk, patient.pk])
         rows = cursor.fetchall()

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import models
+
 from people.models import Patient, User
 from people.services.patients import (
     PatientDetails,
     fill_missing_contact,
     identity_of,
-    record_patient,
+    patient_of,
+    saved,
 )
 from scheduling.core.online_policy import Decision, Outcome
 from scheduling.core.rules import refusals
@@ -18,17 +21,18 @@ from scheduling.core.spans import epoch_minute
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Clinic, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
-from scheduling.services.events import record_event
+from scheduling.services.events import new_event
 from scheduling.services.flags import flags_at
 from scheduling.services.holds import lock_hold
 from scheduling.services.links import renew_link
 from scheduling.services.orders import body_part_of, check_body_part, lock_order
 from scheduling.services.policy import decide_booking, decide_by
-from scheduling.services.screening import judge_screening, record_answers
+from scheduling.services.rows import insert_linked
+from scheduling.services.screening import judge_screening, new_answers
 from scheduling.services.taking import take_slot
 from scheduling.services.transaction import in_one_transaction, lock_person
 from scheduling.services.triage import attach_triage
-from scheduling.services.visits import create_visit, set_body_parts
+from scheduling.services.visits import VisitRows, new_visit, set_body_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,25 @@ def book_appointment(
     decision, outcome = _decide(plan, request, order, by)
     patient = _patient(request, order)
     plan = for_patient(plan, patient)
-    appointment = take_slot(
-        plan,
-        start=start,
-        now=now,
-        write=lambda: _write(plan, start, now, decision, patient, order, by, source, request),
-    )
-    return _finish(appointment, request, decision, outcome, now=now, by=by)
+
+    def write() -> VisitRows:
+        visit = new_visit(
+            plan,
+            start=start,
+            now=now,
+            status=decision.status,
+            by=by,
+            source=source,
+            patient=patient,
+            order=order,
+            note=request.note,
+            flags=_flags(plan, start, decision),
+            decide_by=decide_by(clinic, status=decision.status, start=start, now=now),
+        )
+        return visit.with_rows(*_records(visit.appointment, request, outcome, now=now, by=by))
+
+    appointment = take_slot(plan, start=start, now=now, write=write)
+    return _with_triage(appointment, request)
 
 
 @in_one_transaction
@@ -104,7 +120,7 @@ def confirm_hold(
         InvalidRequest, OnlineRefused, RuleBroken, PatientBusy: see book_appointment.
     """
     order = _find_order(clinic, request, now)
-    patient = _patient(request, order)
+    patient = saved(_patient(request, order))
     hold = lock_hold(clinic=clinic, uid=uid, token=token, now=now)
     codes = list(hold.procedures.values_list("procedure_type__code", flat=True))
     plan = plan_visit(
@@ -128,7 +144,8 @@ def confirm_hold(
     hold.save()
     Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=None)
     set_body_parts(hold, _parts_of(plan))
-    return _finish(hold, request, decision, outcome, now=now, by=by)
+    insert_linked([], _records(hold, request, outcome, now=now, by=by))
+    return _with_triage(hold, request)
 
 
 def _find_order(clinic: Clinic, request: BookingRequest, now: datetime) -> Order | None:
@@ -139,13 +156,16 @@ def _find_order(clinic: Clinic, request: BookingRequest, now: datetime) -> Order
 
 
 def _patient(request: BookingRequest, order: Order | None) -> Patient:
-    """Return the patient, whose calendar is ours alone until the transaction ends."""
+    """Return the patient, whose calendar is ours alone until the transaction ends.
+
+    A new one is not written yet.
+    """
     if order is not None:
         patient = order.patient
         lock_person(identity_of(patient.full_name, patient.date_of_birth))
         return fill_missing_contact(patient=patient, details=request.patient)
     lock_person(identity_of(request.patient.full_name, request.patient.date_of_birth))
-    return record_patient(details=request.patient)
+    return patient_of(details=request.patient)
 
 
 def _body_parts(
@@ -201,49 +221,23 @@ def _check_held_time(plan: VisitPlan, hold: Appointment) -> None:
         raise RuleBroken(broken)
 
 
-def _write(
-    plan: VisitPlan,
-    start: datetime,
-    now: datetime,
-    decision: Decision,
-    patient: Patient,
-    order: Order | None,
-    by: User | None,
-    source: str,
-    request: BookingRequest,
-) -> Appointment:
-    return create_visit(
-        plan,
-        start=start,
-        now=now,
-        status=decision.status,
-        by=by,
-        source=source,
-        patient=patient,
-        order=order,
-        note=request.note,
-        flags=_flags(plan, start, decision),
-        decide_by=decide_by(plan.clinic, status=decision.status, start=start, now=now),
-    )
-
-
-def _finish(
+def _records(
     appointment: Appointment,
     request: BookingRequest,
-    decision: Decision,
     outcome: Outcome,
     *,
     now: datetime,
     by: User | None,
-) -> Appointment:
-    record_answers(appointment=appointment, answers=request.screening, outcome=outcome, now=now)
+) -> list[models.Model]:
+    """Return what is kept of how the visit came about, not yet written."""
+    after = {"start": appointment.local_start, "status": appointment.status}
+    return [
+        *new_answers(appointment, request.screening, outcome=outcome, now=now),
+        new_event(appointment, appointment.status, now=now, by=by, after=after),
+    ]
+
+
+def _with_triage(appointment: Appointment, request: BookingRequest) -> Appointment:
     if request.triage is not None:
         attach_triage(appointment, uid=request.triage)
-    record_event(
-        appointment,
-        appointment.status,
-        now=now,
-        by=by,
-        after={"start": appointment.local_start, "status": appointment.status},
-    )
     return appointment

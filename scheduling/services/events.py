@@ -16,9 +16,22 @@ def record_event(
     by: User | None,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
-) -> AppointmentEvent:
+) -> None:
     """Write what happened, in the transaction in which it happened. Ids and times only."""
-    event = AppointmentEvent(
+    insert_row(new_event(appointment, what, now=now, by=by, before=before, after=after))
+
+
+def new_event(
+    appointment: Appointment,
+    what: str,
+    *,
+    now: datetime,
+    by: User | None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> AppointmentEvent:
+    """Return the event, to be written together with what it tells of."""
+    return AppointmentEvent(
         clinic_id=appointment.clinic_id,
         appointment=appointment,
         what=what,
@@ -28,5 +41,3 @@ def record_event(
         before=dict(before or {}),
         after=dict(after or {}),
     )
-    insert_row(event)
-    return event

@@ -10,12 +10,12 @@ from scheduling.core.status import Status
 from scheduling.errors import HoldExpired, NotFound, NotPossible, OnlineRefused
 from scheduling.models import Allocation, Appointment, Clinic
 from scheduling.selectors.plan import VisitPlan, plan_visit
-from scheduling.services.events import record_event
+from scheduling.services.events import new_event, record_event
 from scheduling.services.expiring import release_allocations
 from scheduling.services.policy import STAFF_ONLY, is_staff_only
 from scheduling.services.taking import take_slot
 from scheduling.services.transaction import in_one_transaction
-from scheduling.services.visits import create_visit
+from scheduling.services.visits import VisitRows, new_visit
 
 
 @in_one_transaction
@@ -54,8 +54,8 @@ def take_hold(
     token = new_token()
     expires_at = now + timedelta(minutes=plan.clinic.hold_minutes)
 
-    def write() -> Appointment:
-        return create_visit(
+    def write() -> VisitRows:
+        visit = new_visit(
             plan,
             start=start,
             now=now,
@@ -65,10 +65,9 @@ def take_hold(
             hold_expires_at=expires_at,
             hold_token_hash=hash_token(token),
         )
+        return visit.with_rows(new_event(visit.appointment, "held", now=now, by=None))
 
-    appointment = take_slot(plan, start=start, now=now, write=write, expires_at=expires_at)
-    record_event(appointment, "held", now=now, by=None)
-    return appointment, token
+    return take_slot(plan, start=start, now=now, write=write, expires_at=expires_at), token
 
 
 @in_one_transaction

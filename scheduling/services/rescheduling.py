@@ -17,7 +17,7 @@ from scheduling.services.links import renew_link
 from scheduling.services.policy import decide_by
 from scheduling.services.taking import take_slot
 from scheduling.services.transaction import in_one_transaction, lock_person
-from scheduling.services.visits import create_phases, place_visit
+from scheduling.services.visits import VisitRows, new_phases, place_visit
 
 
 @in_one_transaction
@@ -49,14 +49,13 @@ def reschedule_appointment(
         plan, appointment.flags, old=appointment.during.lower, new=start
     )
 
-    def move() -> Appointment:
+    def move() -> VisitRows:
         place_visit(appointment, plan, start=start)
         # Another time is another question to the clinician.
         appointment.decide_by = decide_by(clinic, status=status, start=start, now=now)
         appointment.save(update_fields=["during", "local_start", "time_zone", "decide_by"])
         appointment.phases.all().delete()
-        create_phases(appointment, plan, start=start)
-        return appointment
+        return VisitRows((appointment,), tuple(new_phases(appointment, plan, start=start)))
 
     take_slot(
         plan,

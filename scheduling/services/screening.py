@@ -32,18 +32,21 @@ def judge_screening(types: Sequence[ProcedureType], answers: Mapping[str, str]) 
     return _outcome(questions, answers)
 
 
-def record_answers(
-    *, appointment: Appointment, answers: Mapping[str, str], outcome: Outcome, now: datetime
-) -> None:
-    """Keep what was answered, with the version of the questions."""
-    if answers:
-        ScreeningAnswers.objects.create(
+def new_answers(
+    appointment: Appointment, answers: Mapping[str, str], *, outcome: Outcome, now: datetime
+) -> list[ScreeningAnswers]:
+    """Return what was answered, with the version of the questions; nothing if nothing was."""
+    if not answers:
+        return []
+    return [
+        ScreeningAnswers(
             appointment=appointment,
             version=f"{now:%Y-%m}",
             answers=dict(answers),
             outcome=Outcome.REVIEW if outcome is Outcome.UNANSWERED else outcome,
             answered_at=now,
         )
+    ]
 
 
 def _outcome(questions: Mapping[str, ScreeningQuestion], answers: Mapping[str, str]) -> Outcome:

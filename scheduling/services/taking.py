@@ -1,16 +1,17 @@
 """Taking resources: the only place that writes allocations.
 
-Locks in sorted order, drop what has expired, look, insert in resource order with ON CONFLICT DO
-NOTHING, count. The exclusion constraint decides; a loser costs no exception.
+Lock in sorted order, insert in resource order with ON CONFLICT DO NOTHING, count; whoever lost
+looks again, and drops what has expired. The exclusion constraint decides; a loser costs no
+exception.
 """
 
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from scheduling.core.grid import TICK
 from scheduling.core.ranking import preference
@@ -18,12 +19,13 @@ from scheduling.core.rules import refusals
 from scheduling.core.search import Assignment
 from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken, SlotTaken
-from scheduling.models import Appointment, Clinic
+from scheduling.models import Allocation, Appointment, Clinic
 from scheduling.models.allocation import LONGEST_MINUTES
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import nearest_slots, open_window
 from scheduling.services.expiring import expire_holds_on
 from scheduling.services.transaction import lock_resources
+from scheduling.services.visits import VisitRows
 
 # Each failed try means that somebody else took something: more tries than any clinic has rooms.
 MOST_TRIES = 60
@@ -48,7 +50,7 @@ def take_slot(
     *,
     start: datetime,
     now: datetime,
-    write: Callable[[], Appointment],
+    write: Callable[[], VisitRows],
     give_up: Callable[[], None] = lambda: None,
     expires_at: datetime | None = None,
 ) -> Appointment:
@@ -58,7 +60,7 @@ def take_slot(
     broken at random, so that racers do not all run for the same room.
 
     Args:
-        write: inserts or updates the appointment row; runs again for each try.
+        write: returns what to insert; runs again for each try.
         give_up: releases the old time of a visit that moves, after its resources are locked.
 
     Raises:
@@ -67,16 +69,20 @@ def take_slot(
         SlotTaken: nothing is free then; carries the nearest free starts.
     """
     minute = epoch_minute(start)
-    for _ in range(MOST_TRIES):
+    for number in range(MOST_TRIES):
         assignment = _choose(plan, start=start, minute=minute, now=now)
+        takings = _takings(assignment)
         try:
             with transaction.atomic():
-                takings = _takings(assignment)
-                _prepare(plan, takings, now=now)
+                lock_resources((taking.resource_id, taking.span) for taking in takings)
+                # Mostly nobody is in the way, and then there is nothing to look for.
+                if number:
+                    _clear_the_way(plan, takings, now=now)
                 give_up()
-                appointment = write()
-                _insert(plan, appointment, takings, expires_at)
-                return appointment
+                visit = write()
+                if not visit.insert(_allocations(plan, visit.appointment, takings, expires_at)):
+                    raise _Lost
+                return visit.appointment
         except _Lost:
             continue
     raise SlotTaken(nearest_slots(plan, start=start, now=now))
@@ -141,9 +147,8 @@ def _takings(assignment: Assignment) -> list[Taking]:
     )
 
 
-def _prepare(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime) -> None:
-    """Lock, then clear away expired holds; give up early if somebody else is there for good."""
-    lock_resources((taking.resource_id, taking.span) for taking in takings)
+def _clear_the_way(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime) -> None:
+    """Clear away expired holds; give up early if somebody else is there for good."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT a.appointment_id, a.expires_at FROM scheduling_allocation a"
@@ -169,27 +174,22 @@ def _prepare(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime) -> No
         expire_holds_on({appointment_id for appointment_id, _ in in_the_way}, now=now)
 
 
-def _insert(
+def _allocations(
     plan: VisitPlan,
     appointment: Appointment,
     takings: Sequence[Taking],
     expires_at: datetime | None,
-) -> None:
-    if not takings:
-        return
-    row = "(%s, %s, %s, %s, %s, tstzrange(%s, %s, '[)'), %s)"
-    values: list[Any] = []
-    for taking in takings:
-        start, end = (from_epoch_minute(minute) for minute in taking.span)
-        values += [plan.clinic.pk, taking.resource_id, appointment.pk]
-        values += [list(taking.phases), taking.is_lead, start, end, expires_at]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO scheduling_allocation"
-            " (clinic_id, resource_id, appointment_id, phases, is_lead, during, expires_at) VALUES "
-            + ", ".join([row] * len(takings))
-            + " ON CONFLICT DO NOTHING RETURNING id",
-            values,
+) -> list[Allocation]:
+    """Return the rows that take the resources, in the order of their locks."""
+    return [
+        Allocation(
+            clinic=plan.clinic,
+            resource_id=taking.resource_id,
+            appointment=appointment,
+            phases=list(taking.phases),
+            is_lead=taking.is_lead,
+            during=DateTimeTZRange(*map(from_epoch_minute, taking.span)),
+            expires_at=expires_at,
         )
-        if len(cursor.fetchall()) < len(takings):
-            raise _Lost
+        for taking in takings
+    ]

@@ -2,8 +2,11 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
+from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from people.models import Patient, User
@@ -13,10 +16,35 @@ from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentProcedure, VisitPhase
 from scheduling.selectors.plan import BodyPart, VisitPlan
 from scheduling.services.links import renew_link
-from scheduling.services.rows import insert_row, insert_together
+from scheduling.services.rows import insert_linked
 
 
-def create_visit(
+@dataclass(frozen=True, slots=True)
+class VisitRows:
+    """What is written together with the resources of a visit.
+
+    heads: what the rows point at, at last the appointment; a new patient comes before it. What is
+    saved already is left as it is.
+    """
+
+    heads: tuple[models.Model, ...]
+    rows: tuple[models.Model, ...]
+
+    @property
+    def appointment(self) -> Appointment:
+        """Return the visit itself."""
+        return cast(Appointment, self.heads[-1])
+
+    def with_rows(self, *rows: models.Model) -> "VisitRows":
+        """Add rows that are written too."""
+        return replace(self, rows=(*self.rows, *rows))
+
+    def insert(self, guarded: Sequence[models.Model] = ()) -> bool:
+        """Write all, in one statement; False if a guarded row is refused (see insert_linked)."""
+        return insert_linked(self.heads, self.rows, guarded)
+
+
+def new_visit(
     plan: VisitPlan,
     *,
     start: datetime,
@@ -26,8 +54,12 @@ def create_visit(
     source: str,
     patient: Patient | None = None,
     **fields: object,
-) -> Appointment:
-    """Insert an appointment with its procedures and phases; resources are taken elsewhere."""
+) -> VisitRows:
+    """Return an appointment, not yet written, with its procedures and phases.
+
+    Args:
+        patient: a new one is written with the visit.
+    """
     appointment = Appointment(
         reference=new_reference(secrets.randbelow),
         clinic=plan.clinic,
@@ -40,9 +72,10 @@ def create_visit(
         **fields,
     )
     place_visit(appointment, plan, start=start)
+    heads: tuple[models.Model, ...] = (appointment,)
     if patient is not None:
         renew_link(appointment, first=True)
-    insert_row(appointment)
+        heads = (patient, appointment)
     procedures = [
         AppointmentProcedure(
             appointment=appointment,
@@ -55,8 +88,7 @@ def create_visit(
             zip(plan.types, plan.ask.treatments, strict=True)
         )
     ]
-    insert_together([*procedures, *_phases(appointment, plan, start=start)])
-    return appointment
+    return VisitRows(heads, (*procedures, *new_phases(appointment, plan, start=start)))
 
 
 def place_visit(appointment: Appointment, plan: VisitPlan, *, start: datetime) -> None:
@@ -69,12 +101,8 @@ def place_visit(appointment: Appointment, plan: VisitPlan, *, start: datetime) -
     appointment.time_zone = plan.clinic.time_zone
 
 
-def create_phases(appointment: Appointment, plan: VisitPlan, *, start: datetime) -> None:
-    """Insert the planned phases of a visit that begins at `start`."""
-    insert_together(_phases(appointment, plan, start=start))
-
-
-def _phases(appointment: Appointment, plan: VisitPlan, *, start: datetime) -> list[VisitPhase]:
+def new_phases(appointment: Appointment, plan: VisitPlan, *, start: datetime) -> list[VisitPhase]:
+    """Return the planned phases of a visit that begins at `start`, not yet written."""
     minute = epoch_minute(start)
     return [
         VisitPhase(

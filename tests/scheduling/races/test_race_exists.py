@@ -11,7 +11,7 @@ from scheduling.core.status import Status
 from scheduling.models import Allocation, Appointment
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots
-from scheduling.services.visits import create_visit
+from scheduling.services.visits import new_visit
 from tests.scheduling.races.racing import of_type, overlapping_pairs, race
 from tests.world import NOW, World, at
 
@@ -39,7 +39,9 @@ def check_then_insert(world: World, all_have_checked: threading.Barrier) -> Appo
     assert START in {slot.start for slot in available_slots(plan, first=day, last=day, now=NOW)}
     all_have_checked.wait()
     visit: dict[str, Any] = {"status": Status.HELD, "by": None, "source": "api"}
-    appointment = create_visit(plan, start=START, now=NOW, hold_expires_at=at(3, 8), **visit)
+    written = new_visit(plan, start=START, now=NOW, hold_expires_at=at(3, 8), **visit)
+    written.insert()
+    appointment = written.appointment
     Allocation.objects.create(
         clinic=world.clinic,
         resource=world["Procedure A"],
