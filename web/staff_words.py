@@ -131,6 +131,7 @@ def _known_flags() -> dict[str, Flag]:
         "order": Flag("warn", _("After the last day of the order")),
         "repeat_interval": Flag("warn", _("Sooner after the last one than the limit")),
         "repeat_count": Flag("warn", _("More often than the limit")),
+        "max_per_day": Flag("warn", _("More on this day than the clinic plans")),
         "kept_apart": Flag("warn", _("Too close to another treatment")),
         "combination": Flag("warn", _("These are not done in one visit")),
         **_warnings(),

@@ -99,6 +99,9 @@ class ProcedureType(models.Model):
     max_levels_per_session = models.PositiveSmallIntegerField(null=True, blank=True)
     variants = ArrayField(models.CharField(max_length=30), default=list, blank=True)
 
+    max_per_day = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Visits with it per clinic and local day; empty: no limit."
+    )
     online_policy = models.CharField(max_length=20, choices=OnlinePolicy)
     prerequisites = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     escort_required = models.BooleanField(default=False)
@@ -149,6 +152,10 @@ class ProcedureType(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(procedure_minutes__gt=0), name="procedures_type_procedure_takes_time"
+            ),
+            # A check that comes out as NULL passes: no limit.
+            models.CheckConstraint(
+                condition=Q(max_per_day__gte=1), name="procedures_type_max_per_day_is_some"
             ),
             is_on_the_grid("preparation_minutes", name="procedures_type_preparation_on_grid"),
             is_on_the_grid("procedure_minutes", name="procedures_type_procedure_on_grid"),

@@ -52,6 +52,11 @@ def procedure_takes_time(entry: Entry, known: Known) -> Findings:
         yield "procedure_minutes", "must be more than 0"
 
 
+def some_are_done_on_a_day(entry: Entry, known: Known) -> Findings:
+    if entry.values["max_per_day"] == 0:
+        yield "max_per_day", "must be more than 0, or missing where there is no limit"
+
+
 def minutes_are_on_the_grid(name: str) -> Callable[[Entry, Known], Findings]:
     def check(entry: Entry, known: Known) -> Findings:
         if entry.values[name] % MINUTE_GRID:
@@ -183,6 +188,7 @@ PROCEDURE_TYPE_RULES: tuple[Rule, ...] = (
     _rule(minimally_invasive_takes_15_to_30_minutes, "category", "procedure_minutes"),
     _rule(minimally_invasive_is_observed_up_to_60_minutes, "category", "observation_minutes"),
     _rule(procedure_takes_time, "procedure_minutes"),
+    _rule(some_are_done_on_a_day, "max_per_day"),
     *(_rule(minutes_are_on_the_grid(name), name) for name in PHASE_MINUTES),
     *(_rule(minutes_are_within_their_range(name), name, "ranges") for name in PHASE_MINUTES),
     _rule(ranges_are_spans, "ranges"),

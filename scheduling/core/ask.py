@@ -100,6 +100,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class FullDay:
+    """A local day on which no more visits of a kind are done."""
+
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Everything the rules look at.
 
@@ -118,6 +126,7 @@ class Ask:
     pairs: tuple[Pair, ...] = ()
     warned_limits: tuple[Limit, ...] = ()
     warned_pairs: tuple[Pair, ...] = ()
+    full_days: tuple[FullDay, ...] = ()
     earliest_on: date | None = None
     earliest_reason: str = ""
     order_until: date | None = None

@@ -53,6 +53,13 @@ def order_validity(ask: Ask) -> Iterator[Refusal]:
         yield Refusal("order", reason, start=_day_end(ask.order_until, ask.zone))
 
 
+def max_per_day(ask: Ask) -> Iterator[Refusal]:
+    """The clinic does only so many visits of a kind on one local day."""
+    for full in ask.full_days:
+        start, end = _day_start(full.day, ask.zone), _day_end(full.day, ask.zone)
+        yield Refusal("max_per_day", full.reason, start, end)
+
+
 def repeat_interval(ask: Ask) -> Iterator[Refusal]:
     """The same treatment keeps a number of days from the last and the next one."""
     for limit, visits in _counted(ask):
@@ -113,10 +120,12 @@ def worth_a_word(ask: Ask) -> Iterator[Refusal]:
 # What the calendar and the patient's other visits forbid to everybody.
 CALENDAR_RULES: tuple[Rule, ...] = (not_in_the_past, horizon, one_place_at_a_time)
 
-# What medicine or the order forbids; a member of staff may go past it and leaves a flag.
+# What medicine, the order or a limit of the clinic forbids; a member of staff may go past it and
+# leaves a flag.
 CLINICAL_RULES: tuple[Rule, ...] = (
     lead_time,
     order_validity,
+    max_per_day,
     repeat_interval,
     repeat_count,
     kept_apart,

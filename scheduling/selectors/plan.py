@@ -17,6 +17,7 @@ from scheduling.core.spans import epoch_minute
 from scheduling.errors import RuleBroken
 from scheduling.models import Clinic, Order
 from scheduling.selectors.demand import demand_of
+from scheduling.selectors.full_days import full_days
 from scheduling.selectors.history import history_of
 from scheduling.selectors.limits import flag_of, limits_for, pairs_for
 
@@ -45,6 +46,7 @@ class VisitPlan:
     types: tuple[ProcedureType, ...]
     demand: Demand
     ask: Ask
+    now: datetime
     practitioner: int | None = None
     known: frozenset[int] = frozenset()
     ignoring: int | None = None
@@ -71,7 +73,7 @@ def plan_visit(
 
     Staff are bound by the calendar alone: notice, clinical limits and pairs that do not go
     together become flags (services/flags.py).
-    Cost: 1 query.
+    Cost: 1 query; 1 more where only so many visits of a kind are done on a day.
 
     Raises:
         UnknownProcedure: a code that is not in the active catalogue.
@@ -95,6 +97,7 @@ def plan_visit(
         minimum_notice_minutes=clinic.minimum_notice_minutes,
         horizon_days=clinic.horizon_days,
         treatments=treatments,
+        full_days=full_days(types, clinic=clinic, now=now),
         order_until=order.valid_until if order else None,
         visit_minutes=demand.total_minutes,
     )
@@ -105,6 +108,7 @@ def plan_visit(
         tuple(types),
         demand,
         ask,
+        now,
         practitioner,
         rules=rules,
         together=together,
@@ -112,7 +116,10 @@ def plan_visit(
 
 
 def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = None) -> VisitPlan:
-    """Add what the rules must know of the patient: other visits, limits, pairs. Cost: 1 query."""
+    """Add what the rules must know of the patient: other visits, limits, pairs.
+
+    Cost: 1 query; 1 more for a visit that moves where days are full.
+    """
     history = history_of(patient=patient, clinic=plan.clinic, ignoring=ignoring)
     ask = replace(
         plan.ask,
@@ -122,6 +129,9 @@ def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = Non
         warned_limits=limits_for(plan.types, RepeatLimit.Verdict.WARN),
         warned_pairs=pairs_for(plan.types, plan.catalogue.rules, CombinationRule.Verdict.WARN),
     )
+    if ignoring is not None and ask.full_days:
+        full = full_days(plan.types, clinic=plan.clinic, now=plan.now, ignoring=ignoring)
+        ask = replace(ask, full_days=full)
     return replace(plan, ask=ask, known=history.known, ignoring=ignoring)
 
 

@@ -21,6 +21,7 @@ from scheduling.core.spans import epoch_minute
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Clinic, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
+from scheduling.services.day_limits import with_days_locked
 from scheduling.services.events import new_event
 from scheduling.services.flags import flags_at
 from scheduling.services.holds import lock_hold
@@ -133,6 +134,7 @@ def confirm_hold(
     )
     decision, outcome = _decide(plan, request, order, by)
     plan = for_patient(plan, patient, ignoring=hold.pk)
+    plan = with_days_locked(plan, start=hold.during.lower, now=now)
     _check_held_time(plan, hold)
     hold.patient, hold.order, hold.status = patient, order, decision.status
     hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note

@@ -23,6 +23,7 @@ from scheduling.models import Allocation, Appointment, Clinic
 from scheduling.models.allocation import LONGEST_MINUTES
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import nearest_slots, open_window
+from scheduling.services.day_limits import with_days_locked
 from scheduling.services.expiring import expire_holds_on
 from scheduling.services.transaction import lock_resources
 from scheduling.services.visits import VisitRows
@@ -69,6 +70,7 @@ def take_slot(
         SlotTaken: nothing is free then; carries the nearest free starts.
     """
     minute = epoch_minute(start)
+    plan = with_days_locked(plan, start=start, now=now)
     for number in range(MOST_TRIES):
         assignment = _choose(plan, start=start, minute=minute, now=now)
         takings = _takings(assignment)

@@ -98,6 +98,11 @@ def lock_person(identity: str) -> None:
     _lock("person", [identity])
 
 
+def lock_days(names: Iterable[str]) -> None:
+    """Wait for the right to what is limited by the day. After the person, before resources."""
+    _lock("day", list(names))
+
+
 def _lock(namespace: str, names: list[str]) -> None:
     if not names:
         return

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduling.core.ask import FullDay
 from scheduling.core.rules import (
     CALENDAR_RULES,
     CLINICAL_RULES,
@@ -58,6 +59,7 @@ def had(text: str, treatment: Treatment = TFESI, minutes: int = 65) -> OtherVisi
     return OtherVisit(start, start + minutes, treatment)
 
 
+FULL = FullDay(date(2026, 11, 10), "All places are taken.")
 ASK = Ask(epoch_minute(NOW), KYIV, 0, 365, treatments=(TFESI,))
 
 
@@ -116,6 +118,16 @@ CASES = [
     ),
     case(
         "order", "order", "2026-12-01 00:00", "2026-11-30 23:59", order_until=date(2026, 11, 30)
+    ),
+    case(
+        "a full day: to midnight", "max_per_day", "2026-11-10 23:59", "2026-11-11 00:00",
+        full_days=(FULL,),
+    ),
+    case(
+        "a full day: from midnight, on the day of 25 hours", "max_per_day",
+        "2026-10-25 00:00", "2026-10-24 23:59",
+        now=epoch_minute(at("2026-10-20 09:00")),
+        full_days=(replace(FULL, day=date(2026, 10, 25)),),
     ),
     limited(
         "gap after: the 14th day, from midnight on", "2026-12-07 23:59", "2026-12-08 00:00",

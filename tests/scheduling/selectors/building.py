@@ -73,6 +73,8 @@ def build(sketch: Sketch) -> Built:
         horizon_days=sketch.horizon,
     )
     types = [_procedure_type(spec) for spec in sketch.types]
+    types[0].max_per_day = sketch.most
+    types[0].save()
     _hours(clinic, None, sketch.doors, sketch.doors_extra)
     for span in sketch.closed:
         Closure.objects.create(clinic=clinic, during=_during(span), reason="closed")

@@ -85,7 +85,9 @@ def sketches(draw: st.DrawFn) -> Sketch:
         types=tuple(types),
         codes=tuple(codes),
         who=draw(st.sampled_from([STAFF, PATIENT, NOBODY])),
-        visits=tuple(draw(spans(heart))[:1]),
+        visits=(visits := tuple(draw(spans(heart))[:1])),
+        most=draw(st.sampled_from([None, None, 1, 2])),
+        done=tuple(start for start, _ in visits),
     )
     return draw(furnished(sketch, opens, heart))
 

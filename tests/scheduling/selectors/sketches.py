@@ -46,7 +46,8 @@ class Sketch:
     """A clinic, a visit, and the local days first..last on which it is sought at `now`.
 
     things: their position plus one is their id here. wanted: such an id. visits: spans the
-    patient is elsewhere in the clinic. who: staff, a patient, or nobody yet (a hold).
+    patient is elsewhere in the clinic. who: staff, a patient, or nobody yet (a hold). most: of
+    the first type on a day; done: starts of the visits that count.
     """
 
     zone: ZoneInfo
@@ -65,6 +66,8 @@ class Sketch:
     who: str
     wanted: int | None = None
     visits: tuple[Span, ...] = field(default=())
+    most: int | None = None
+    done: tuple[int, ...] = field(default=())
 
     @cached_property
     def demand(self) -> Demand:
@@ -132,7 +135,17 @@ class Sketch:
         notice = 0 if self.who == STAFF else self.notice
         return (
             is_free
+            and not self._is_full(minute)
             and from_epoch_minute(minute) > self.now
             and minute >= epoch_minute(self.now) + notice
             and self.clock.shows[minute].date() <= today + timedelta(days=self.horizon)
         )
+
+    def _is_full(self, minute: int) -> bool:
+        if self.most is None or self.who == STAFF or self.types[0].code not in self.codes:
+            return False
+        day = self._day(minute)
+        return sum(self._day(start) == day for start in self.done) >= self.most
+
+    def _day(self, minute: int) -> date:
+        return from_epoch_minute(minute).astimezone(self.zone).date()

@@ -74,7 +74,8 @@ def after_booking(built: Built, visit: Appointment, start: int) -> Sketch:
         for thing, id_ in zip(sketch.things, built.ids, strict=True)
     )
     stay = () if sketch.who == NOBODY else ((start, start + sketch.demand.total_minutes),)
-    return replace(sketch, things=things, visits=(*sketch.visits, *stay))
+    done = (*sketch.done, start) if sketch.types[0].code in sketch.codes else sketch.done
+    return replace(sketch, things=things, visits=(*sketch.visits, *stay), done=done)
 
 
 def assert_holds_what_it_needs(built: Built, visit: Appointment, start: int) -> None:
