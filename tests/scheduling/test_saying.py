@@ -30,5 +30,5 @@ def test_days_are_said_as_the_reader_says_them(language: str, words: list[str]) 
 def test_a_month_in_a_heading_is_not_declined() -> None:
     with override("uk"):
         assert saying.say_month_and_year(WEDNESDAY) == "Листопад 2026"
-        assert [each.short for each in saying.weekdays()][:2] == ["пн", "вт"]
+        assert [each.short for each in saying.weekdays()][:2] == ["Пн", "Вт"]
         assert saying.weekdays()[2].name == "середа"
