@@ -71,6 +71,13 @@ class NotPossible(Conflict):
     """The visit's status does not allow the step."""
 
 
+class TooLate(NotPossible):
+    """Only the clinic changes the visit now."""
+
+    def __init__(self) -> None:
+        super().__init__("It is too late to change this visit online. Please call the clinic.")
+
+
 class OnlineRefused(Conflict):
     """The clinic does not take this booking online; the text says what to do instead."""
 

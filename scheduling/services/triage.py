@@ -96,7 +96,7 @@ def attach_triage(appointment: Appointment, *, uid: UUID) -> None:
         types = [row.procedure_type for row in appointment.procedures.select_related()]
         if appointment.order_id is None and not all(map(is_open_consultation, types)):
             raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
-        appointment.flags = [*appointment.flags, RED_FLAG_S]
+        appointment.flags = list(dict.fromkeys([*appointment.flags, RED_FLAG_S]))
         appointment.save(update_fields=["flags"])
     record.appointment = appointment
     record.save(update_fields=["appointment"])

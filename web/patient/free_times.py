@@ -34,6 +34,11 @@ class FreeTimes:
         ticks = next(iter(self.starts.values()), None)
         return self.window.slot(ticks[0]) if ticks else None
 
+    def first_but(self, start: datetime) -> Slot | None:
+        """Return the earliest free time that is not the one the patient has already."""
+        slots = (self.window.slot(tick) for ticks in self.starts.values() for tick in ticks)
+        return next((slot for slot in slots if slot.start != start), None)
+
     def on(self, day: date) -> list[Slot]:
         """Return the free times of a day, earliest first."""
         return [self.window.slot(tick) for tick in self.starts.get(day, [])]

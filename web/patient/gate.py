@@ -44,8 +44,7 @@ def booking_page(view: PatientView) -> PatientView:
     @wraps(view)
     def page(request: HttpRequest, clinic: Clinic, *args: Any, **kwargs: Any) -> HttpResponse:
         if not load_safety(request.session).has_passed(timezone.now()):
-            wished = request.get_full_path() if request.method == "GET" else ""
-            return _send(request, question_url(1, wished))
+            return _send(request, question_url(1, _wished(request)))
         return view(request, clinic, *args, **kwargs)
 
     return page
@@ -58,9 +57,21 @@ def question_url(number: int, wished: str = "") -> str:
 
 
 def is_step(path: str) -> bool:
-    """Whether this is a page of a booking of ours."""
+    """Whether this is a page of ours that shows times: of a booking, or of another time."""
     is_ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return is_ours and path.startswith(reverse("patient:procedures"))
+    return is_ours and (path.startswith(reverse("patient:procedures")) or is_change(path))
+
+
+def is_change(path: str) -> bool:
+    """Whether this is a page on which a visit gets another time."""
+    return path.startswith(reverse("patient:change"))
+
+
+def _wished(request: HttpRequest) -> str:
+    """Return where the questions lead back to; a form of a booking has to be found anew."""
+    if request.method == "GET":
+        return request.get_full_path()
+    return reverse("patient:change") if is_change(request.path) else ""
 
 
 def _send(request: HttpRequest, url: str) -> HttpResponse:

@@ -147,6 +147,21 @@ def refused_page(request: HttpRequest, clinic: Clinic, refusal: OnlineRefused) -
     )
 
 
+def changed_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Say that a visit is not as it was when its page was opened, and that nothing was done."""
+    return message_page(
+        request,
+        clinic,
+        heading=_("Your visit has changed meanwhile"),
+        paragraphs=[
+            _("It was changed on another page, or by the clinic, while this page was open."),
+            _("We have changed nothing now. Please look at your visit once more."),
+        ],
+        go=(reverse("patient:visit"), _("Show my visit")),
+        status=HTTPStatus.CONFLICT,
+    )
+
+
 def not_found_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Say that there is nothing here, and how to find what was meant."""
     return message_page(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from web.patient.views.calendar import visit_ics
 from web.patient.views.cancel import cancel
+from web.patient.views.change import change, check_change
 from web.patient.views.check import check
 from web.patient.views.details import details
 from web.patient.views.done import done
@@ -33,6 +34,8 @@ urlpatterns = [
     path("book/<slug:code>/", choose_time, name="time"),
     path("visit/", visit, name="visit"),
     path("visit/find/", find_visit, name="find_visit"),
+    path("visit/change/", change, name="change"),
+    path("visit/change/check/", check_change, name="check_change"),
     path("visit/cancel/", cancel, name="cancel"),
     path("visit/appointment.ics", visit_ics, name="visit_ics"),
     path("visit/<str:token>/", open_visit, name="open_visit"),

@@ -1,4 +1,4 @@
-"""Finding and cancelling a booking."""
+"""Finding, moving and cancelling a booking."""
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -55,3 +55,11 @@ class CancelForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose a reason.")},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    """The new time as it was shown; the revision seen keeps a stale page from moving a visit."""
+
+    start = forms.CharField(max_length=40)
+    practitioner = forms.CharField(max_length=20, required=False)
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)

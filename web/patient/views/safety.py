@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.models import Patient
 from procedures.models import SafetyQuestion
 from procedures.selectors import get_procedure, safety_questions
 from scheduling.core.triage import STOPS, Outcome
@@ -21,9 +22,10 @@ from scheduling.services.holds import release_hold
 from scheduling.services.triage import is_open_consultation, judge_safety, record_triage
 from web.patient.draft import Draft, drop_draft, load_draft, save_draft
 from web.patient.forms.safety import SafetyForm
-from web.patient.gate import STOP_PAGES, is_step, not_stopped, question_url
+from web.patient.gate import STOP_PAGES, is_change, is_step, not_stopped, question_url
 from web.patient.ordering import order_of
 from web.patient.pages import form_issues, message_page, render_page
+from web.patient.remembered import remembered_visit
 from web.patient.safety import Safety, load_safety, save_safety
 from web.patient.steps import next_url
 from web.templatetags.page_languages import page_language
@@ -94,7 +96,7 @@ def _decide(request: HttpRequest, clinic: Clinic, kept: Safety, wished: str) -> 
         answers=kept.answers,
         now=now,
         language=page_language(),
-        patient=order.patient if order else None,
+        patient=_patient(request, clinic, order, wished),
     )
     kept.decide(record.outcome, str(record.uid), now)
     save_safety(request.session, kept)
@@ -107,6 +109,16 @@ def _decide(request: HttpRequest, clinic: Clinic, kept: Safety, wished: str) -> 
         draft.procedure = ""
         save_draft(request.session, draft)
     return redirect(wished if is_step(wished) else _way_on(draft))
+
+
+def _patient(
+    request: HttpRequest, clinic: Clinic, order: Order | None, wished: str
+) -> Patient | None:
+    """Return who answers, if we know: of the visit that gets another time, or of an order."""
+    if is_change(wished):
+        visit = remembered_visit(request, clinic)
+        return visit.patient if visit else None
+    return order.patient if order else None
 
 
 def _release(draft: Draft, clinic: Clinic, now: datetime) -> None:
