@@ -15,13 +15,16 @@ from django.views.decorators.cache import cache_control
 from people.models import Role, User
 from scheduling.errors import DomainError, NotFound
 from scheduling.models import Clinic
-from scheduling.selectors.clinics import clinic_of
+from scheduling.selectors.clinics import clinic_of, find_clinic
 from web.errors import describe
 
 StaffView = Callable[..., HttpResponse]
 
 PRACTICE = (Role.DOCTOR, Role.NURSE, Role.RECEPTION, Role.MANAGER)
 """Everybody who works with patients; administrators look after accounts only (reliability 5.2)."""
+
+CHOSEN = "clinic"
+"""Key of the session: slug of the clinic that somebody with several works at now."""
 
 _HOMES = {Role.DOCTOR: "doctor:day", Role.ADMIN: "admin:index"}
 
@@ -43,7 +46,7 @@ def staff_page(*roles: Role) -> Callable[[StaffView], StaffView]:
             if user.role not in roles:
                 return forbidden_page(request, user)
             try:
-                clinic = clinic_of(user)
+                clinic = clinic_of(user, chosen=request.session.get(CHOSEN, ""))
             except NotFound as error:
                 return message_page(
                     request, None, heading=_("No clinic yet"), text=str(error), status=403
@@ -56,6 +59,17 @@ def staff_page(*roles: Role) -> Callable[[StaffView], StaffView]:
         return page
 
     return decorate
+
+
+def choose_clinic(request: HttpRequest, user: User, slug: str) -> Clinic:
+    """Go on at another clinic of one's own, until one chooses again or signs out.
+
+    Raises:
+        NotFound: not one of theirs; the answer is the same whether it exists.
+    """
+    clinic = find_clinic(slug=slug, user=user)
+    request.session[CHOSEN] = clinic.slug
+    return clinic
 
 
 def home_of(user: User) -> str:
@@ -126,13 +140,16 @@ def forbidden_page(request: HttpRequest, user: User) -> HttpResponse:
 
 def refused_page(request: HttpRequest, clinic: Clinic, error: DomainError) -> HttpResponse:
     """Say what the domain refused; the table of web.errors knows the status."""
-    info = describe(error)
+    info, user = describe(error), request.user
+    go = (request.path, _("Start again"))
+    if request.method == "POST" and isinstance(user, User):  # the path may not be one to read
+        go = (home_of(user), _("Go to your start page"))
     heading = _("We cannot find this") if info.status == HTTPStatus.NOT_FOUND else info.title
     return message_page(
         request,
         clinic,
         heading=heading,
         text=info.detail,
-        go=(request.path, _("Start again")),
+        go=go,
         status=info.status,
     )

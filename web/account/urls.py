@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from web.account.views import sign_in, sign_out
+from web.account.views import sign_in, sign_out, switch_clinic
 
 app_name = "account"
 
 urlpatterns = [
     path("staff/", sign_in, name="sign_in"),
     path("staff/sign-out/", sign_out, name="sign_out"),
+    path("staff/clinic/", switch_clinic, name="switch_clinic"),
 ]
