@@ -15,6 +15,7 @@ from scheduling.core.spans import epoch_minute
 from scheduling.core.wallgrid import start_mask
 from scheduling.core.walltime import day_bounds
 from scheduling.models import Allocation, Appointment, Clinic
+from scheduling.selectors.premises import standing
 from scheduling.selectors.supply import read_supply
 
 EVERYTHING = Demand(
@@ -75,7 +76,8 @@ def read_board(clinic: Clinic, *, first: date, last: date, now: datetime) -> Boa
     """Return the free time of local days first..last (inclusive). Cost: 2 queries."""
     start, end = _span(first, clinic.zone)[0], _span(last, clinic.zone)[1]
     grid = Grid.covering(start, end)
-    supply = read_supply(clinic=clinic, demand=EVERYTHING, grid=grid, now=now)
+    _, premises = standing(clinic)
+    supply = read_supply(clinic=clinic, premises=premises, demand=EVERYTHING, grid=grid, now=now)
     supplied = {one.id: one for one in supply.resources}
     free = {one.id: one.free for one in supply.resources}
     return Board(clinic, grid, supply.doors, supplied, free)

@@ -7,6 +7,7 @@ from scheduling.models.event import AppointmentEvent
 from scheduling.models.hours import Absence, Closure, ExtraHours, WorkingHours
 from scheduling.models.idempotency import IdempotencyKey
 from scheduling.models.order import Order
+from scheduling.models.premises_edition import PremisesEdition
 from scheduling.models.resource import Resource
 from scheduling.models.screening import ScreeningAnswers
 from scheduling.models.triage import ClinicAlert, TriageRecord
@@ -25,6 +26,7 @@ __all__ = [
     "ExtraHours",
     "IdempotencyKey",
     "Order",
+    "PremisesEdition",
     "Resource",
     "ScreeningAnswers",
     "TriageRecord",

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import combinations
 
 from people.models import Patient
-from procedures.catalogue import Catalogue, current_catalogue
+from procedures.catalogue import Catalogue
 from procedures.models import CombinationRule, ProcedureType, RepeatLimit
 from procedures.selectors import CombinationVerdict, verdicts_between
 from scheduling.core import body_parts as places
@@ -20,6 +20,7 @@ from scheduling.selectors.demand import demand_of
 from scheduling.selectors.full_days import full_days
 from scheduling.selectors.history import history_of
 from scheduling.selectors.limits import flag_of, limits_for, pairs_for
+from scheduling.selectors.premises import Premises, standing
 
 FORBIDDEN_TOGETHER = "combination"
 
@@ -43,6 +44,7 @@ class VisitPlan:
 
     clinic: Clinic
     catalogue: Catalogue
+    premises: Premises
     types: tuple[ProcedureType, ...]
     demand: Demand
     ask: Ask
@@ -79,7 +81,7 @@ def plan_visit(
         UnknownProcedure: a code that is not in the active catalogue.
         RuleBroken: a patient asks for procedures that must not be done in one visit.
     """
-    catalogue = current_catalogue()
+    catalogue, premises = standing(clinic)
     types = catalogue.offered(codes)
     demand = demand_of(types)
     parts = list(body_parts) + [BodyPart()] * (len(types) - len(body_parts))
@@ -105,6 +107,7 @@ def plan_visit(
     return VisitPlan(
         clinic,
         catalogue,
+        premises,
         tuple(types),
         demand,
         ask,

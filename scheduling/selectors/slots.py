@@ -83,7 +83,7 @@ def available_slots(
     """Return the free starts on local days first..last (inclusive), earliest first.
 
     Offered means bookable, and every bookable start on the clinic's grid is offered: booking
-    reads the same window. Cost: 2 queries, whatever the window or the number of resources.
+    reads the same window. Cost: 1 query, whatever the window or the number of resources.
 
     Args:
         after: aware; only later starts, to go on where an earlier answer ended.
@@ -107,7 +107,7 @@ def free_days(
     now: datetime,
     part: PartOfDay | None = None,
 ) -> list[tuple[date, int]]:
-    """Return each local day that has free starts, with their number, ascending. Cost: 2 queries."""
+    """Return each local day that has free starts, with their number, ascending. Cost: 1 query."""
     first, last = _reachable(plan, first, last, now)
     if first > last:
         return []
@@ -124,7 +124,7 @@ def nearest_slots(plan: VisitPlan, *, start: datetime, now: datetime, count: int
     """Return the free starts nearest to a wished one, within a week of it, earliest first.
 
     For a wish before today or beyond the horizon: the nearest to that edge of the calendar.
-    Cost: 2 queries, 4 where the days next to it are nearly full.
+    Cost: 1 query, 2 where the days next to it are nearly full.
     """
     wished = epoch_minute(start)
     today, horizon = _reachable(plan, date.min, date.max, now)
@@ -178,14 +178,21 @@ def open_window(
     now: datetime,
     only: Callable[[Grid], int] | None = None,
 ) -> Window:
-    """Lay a plan over arrivals in [start, end) of epoch minutes. Cost: 2 queries.
+    """Lay a plan over arrivals in [start, end) of epoch minutes. Cost: 1 query.
 
     The grid reaches further, so that preparation before and turnover after are seen too, and what
     is free next to them: ranking looks at it.
     """
     demand, clinic = plan.demand, plan.clinic
     grid = Grid.covering(start + demand.earliest_offset - TICK, end + demand.latest_end + TICK)
-    supply = read_supply(clinic=clinic, demand=demand, grid=grid, now=now, ignoring=plan.ignoring)
+    supply = read_supply(
+        clinic=clinic,
+        premises=plan.premises,
+        demand=demand,
+        grid=grid,
+        now=now,
+        ignoring=plan.ignoring,
+    )
     whom = None if plan.practitioner is None else frozenset({plan.practitioner})
     search = Search(demand, grid, supply.resources, whom)
     allowed = within([(start, end)], grid)

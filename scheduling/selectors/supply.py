@@ -1,25 +1,24 @@
-"""Reading when resources are free, as masks, in a fixed number of queries.
+"""Reading when resources are free, as masks.
 
-Cost: 2 queries, whatever the window and the number of resources: resources with their hours, and
-what is taken (allocations, closures, absences).
+Cost: 1 query, whatever the window and the number of resources: what is taken (allocations,
+closures, absences). Resources and their hours are in memory (selectors.premises).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from scheduling.core.demand import Demand, Kind
+from scheduling.core.demand import Demand
 from scheduling.core.grid import Grid, touched
 from scheduling.core.search import Supplied
 from scheduling.core.spans import Span, from_epoch_minute
 from scheduling.models import Clinic
 from scheduling.models.allocation import LONGEST_MINUTES
-from scheduling.selectors.hours import PATTERNS, Hours, local_days
-
-ResourceRow = tuple[int, str, str, list[str]]  # id, kind, name, capabilities
+from scheduling.selectors.hours import Hours
+from scheduling.selectors.premises import Premises
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,61 +32,34 @@ class Supply:
 
 
 def read_supply(
-    *, clinic: Clinic, demand: Demand, grid: Grid, now: datetime, ignoring: int | None = None
+    *,
+    clinic: Clinic,
+    premises: Premises,
+    demand: Demand,
+    grid: Grid,
+    now: datetime,
+    ignoring: int | None = None,
 ) -> Supply:
     """Return what could serve a visit in a window, with expired holds counted as free.
 
     Args:
         ignoring: pk of an appointment whose own allocations do not stand in its way.
     """
-    rows, patterns = _read_resources(clinic, demand, grid)
-    ids = [row[0] for row in rows]
-    hours = Hours(clinic, grid, patterns)
-    taken = _read_taken(clinic, ids, grid, now, ignoring)
+    assets = premises.able(demand)
+    hours = Hours(clinic, grid, premises.doors)
+    taken = _read_taken(clinic, [asset.id for asset in assets], grid, now, ignoring)
     closed = touched(taken.get(None, ()), grid)
-    supplied = []
-    for id_, kind, _name, capabilities in rows:
-        free = hours.of(id_, Kind(kind)) & ~(closed | touched(taken.get(id_, ()), grid))
-        supplied.append(Supplied(id_, Kind(kind), frozenset(capabilities), free))
-    names = {row[0]: row[2] for row in rows}
-    return Supply(grid, hours.doors() & ~closed, tuple(supplied), names)
-
-
-_RESOURCES = """
-WITH wanted AS (
-    SELECT id, kind, name, capabilities FROM scheduling_resource
-    WHERE clinic_id = %(clinic)s AND is_active AND ({fits})
-)
-SELECT id, kind, name, capabilities, pattern
-FROM wanted FULL JOIN ({patterns}) AS hours ON resource_id = id
-ORDER BY id
-"""
-
-
-def _read_resources(
-    clinic: Clinic, demand: Demand, grid: Grid
-) -> tuple[list[ResourceRow], dict[int | None, str]]:
-    """Return who and what could meet some need, and hours by resource (None: the doors).
-
-    Cost: 1 query.
-    """
-    first, last = local_days(clinic, grid)
-    eve = first - timedelta(days=1)  # hours past midnight reach into the first day
-    values: dict[str, Any] = {"clinic": clinic.pk, "eve": eve, "last": last}
-    fits = ["false"]
-    for number, (kind, skills) in enumerate(_wanted(demand)):
-        fits.append(f"kind = %(kind{number})s AND capabilities @> %(skills{number})s::varchar[]")
-        values |= {f"kind{number}": kind, f"skills{number}": skills}
-    with connection.cursor() as cursor:
-        cursor.execute(_RESOURCES.format(fits=" OR ".join(fits), patterns=PATTERNS), values)
-        rows = cursor.fetchall()
-    patterns = {row[0]: row[4] or "" for row in rows}
-    return [row[:4] for row in rows if row[0] is not None], patterns
-
-
-def _wanted(demand: Demand) -> list[tuple[str, list[str]]]:
-    pairs = {(need.kind.value, tuple(sorted(need.capabilities))) for need in demand.requirements}
-    return [(kind, list(skills)) for kind, skills in sorted(pairs)]
+    supplied = tuple(
+        Supplied(
+            asset.id,
+            asset.kind,
+            asset.capabilities,
+            hours.of(asset) & ~(closed | touched(taken.get(asset.id, ()), grid)),
+        )
+        for asset in assets
+    )
+    names = {asset.id: asset.name for asset in assets}
+    return Supply(grid, hours.doors() & ~closed, supplied, names)
 
 
 # One row per resource: a few hundred numbers in an array are read faster than as rows.

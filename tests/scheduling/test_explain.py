@@ -115,7 +115,7 @@ def test_queries_do_not_grow_with_the_window(
 ) -> None:
     plan = plan_visit(clinic=world.clinic, codes=["tfesi"], now=NOW)
     for last in (FIRST, date(2027, 1, 31)):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             explain_visit(plan, first=FIRST, last=last, now=NOW)
 
 
