@@ -81,7 +81,7 @@ class VisitExplanation:
 
 
 def explain_visit(plan: VisitPlan, *, first: date, last: date, now: datetime) -> VisitExplanation:
-    """Take apart the search for a visit on local days first..last (inclusive). Cost: 5 queries."""
+    """Take apart the search for a visit on local days first..last (inclusive). Cost: 4 queries."""
     window = open_days(plan, first=first, last=last, now=now)
     grid, search = window.supply.grid, window.search
     busy = _busy(plan, search, now)
