@@ -109,7 +109,7 @@ def problem(info: ErrorInfo, **members: Any) -> dict[str, Any]:
     document = {
         "type": TYPE + info.slug,
         "title": info.title,
-        "status": info.status,
+        "status": int(info.status),  # YAML knows no enumeration
         "detail": info.detail,
     }
     if info.field:

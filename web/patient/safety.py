@@ -12,9 +12,8 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 
 from scheduling.core.triage import STOPS, Outcome
+from web.stops import KEY, LASTS, stop_of
 
-KEY = "safety"
-STOP_LASTS = timedelta(hours=24)
 PASS_LASTS = timedelta(hours=4)
 
 
@@ -38,7 +37,7 @@ class Safety:
 
     def stop(self, now: datetime) -> str:
         """Return the urgent outcome that still holds, or nothing."""
-        return self.outcome if self.outcome in STOPS and self._is_newer(STOP_LASTS, now) else ""
+        return stop_of(asdict(self), now)
 
     def has_passed(self, now: datetime) -> bool:
         """Whether times may be shown."""
@@ -65,7 +64,7 @@ def save_safety(session: SessionBase, safety: Safety) -> None:
     """Keep the answers. An urgent one stays for its whole day, also when the browser is closed."""
     session[KEY] = asdict(safety)
     if safety.outcome in STOPS and "_auth_user_id" not in session:
-        session.set_expiry(STOP_LASTS)
+        session.set_expiry(LASTS)
 
 
 def forget_safety(session: SessionBase) -> None:

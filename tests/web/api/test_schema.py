@@ -86,3 +86,8 @@ def test_the_script_of_the_page_is_ours(client: Client):
     response = client.get(script.replace("&amp;", "&"))
     assert response.headers["Content-Type"].startswith("application/javascript")
     assert b"/api/v1/schema/" in response.content
+
+
+def test_document_cannot_be_written() -> None:
+    for path in ("/api/v1/schema/", "/api/v1/schema/?format=json"):
+        assert Client().post(path).status_code == 405

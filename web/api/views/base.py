@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import override
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.negotiation import BaseContentNegotiation
@@ -16,12 +17,16 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from people.models import User
+from scheduling.errors import OnlineRefused
 from scheduling.models import Clinic
 from scheduling.selectors.clinics import clinic_of, default_clinic, find_clinic
 from web.api.authentication import BearerAuthentication
 from web.api.fields import SLUG
 from web.api.parsers import StrictJSONParser
 from web.api.throttles import SearchThrottle
+from web.stops import KEY, stop_of
+
+STOPPED = "After your answers to the safety questions nothing is booked online. Please call us."
 
 
 class AlwaysJSON(BaseContentNegotiation):
@@ -57,6 +62,18 @@ class ApiView(APIView):
         """Speak English to programs: field names and problem types are English too."""
         with override("en"):
             return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse a browser that was told to get help: no call leads from there to a time.
+
+        A program has no session of ours and costs no query here.
+
+        Raises:
+            OnlineRefused: an answer to the safety questions was urgent, within a day.
+        """
+        super().initial(request, *args, **kwargs)
+        if self.staff is None and stop_of(request.session.get(KEY) or {}, timezone.now()):
+            raise OnlineRefused(STOPPED, suggestion="call")
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
