@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 _SHAPE = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -25,5 +27,7 @@ def normalise_phone(text: str, *, calling_code: str) -> str:
     elif compact.startswith("0"):
         compact = f"+{calling_code}{compact[1:]}"
     if not _SHAPE.fullmatch(compact):
-        raise InvalidPhone("Enter a phone number with its country code, such as +380 50 000 47 12.")
+        raise InvalidPhone(
+            _("Enter a phone number with its country code, such as +380 50 000 47 12.")
+        )
     return compact

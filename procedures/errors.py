@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 class ProcedureError(Exception):
     """Base of everything the catalogue refuses."""
@@ -13,7 +15,9 @@ class UnknownProcedure(ProcedureError):
 
     def __init__(self, codes: Sequence[str]) -> None:
         self.codes = tuple(codes)
-        super().__init__(f"Not in the catalogue: {', '.join(repr(code) for code in self.codes)}")
+        super().__init__(
+            _("Not in the catalogue: %(codes)s") % {"codes": ", ".join(map(repr, self.codes))}
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)

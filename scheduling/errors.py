@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from scheduling.saying import say
+
 if TYPE_CHECKING:
     from scheduling.core.rules import Refusal
     from scheduling.selectors.slots import Slot
@@ -12,6 +16,9 @@ if TYPE_CHECKING:
 
 class DomainError(Exception):
     """A request that cannot be done. Its text is written for the person who asked."""
+
+    def __str__(self) -> str:
+        return say(self.args[0]) if self.args else ""
 
 
 class InvalidRequest(DomainError):
@@ -38,7 +45,7 @@ class SlotTaken(Conflict):
     """The time is no longer free; `nearest` are up to three that are."""
 
     def __init__(self, nearest: Sequence[Slot] = ()) -> None:
-        super().__init__("That time has just gone. Please choose another one.")
+        super().__init__(_("That time has just gone. Please choose another one."))
         self.nearest = tuple(nearest)
 
 
@@ -46,7 +53,7 @@ class RuleBroken(Conflict):
     """A clinic rule forbids this time; `refusals` say which, `nearest` what is allowed."""
 
     def __init__(self, refusals: Sequence[Refusal], nearest: Sequence[Slot] = ()) -> None:
-        super().__init__(" ".join(dict.fromkeys(refusal.reason for refusal in refusals)))
+        super().__init__(" ".join(dict.fromkeys(say(refusal.reason) for refusal in refusals)))
         self.refusals = tuple(refusals)
         self.nearest = tuple(nearest)
 
@@ -55,7 +62,7 @@ class PatientBusy(Conflict):
     """The patient has another visit at that time; `nearest` are up to three free starts."""
 
     def __init__(self, nearest: Sequence[Slot] = ()) -> None:
-        super().__init__("There is already a visit booked for this person at that time.")
+        super().__init__(_("There is already a visit booked for this person at that time."))
         self.nearest = tuple(nearest)
 
 
@@ -63,7 +70,9 @@ class StaleRevision(Conflict):
     """Somebody else changed the visit meanwhile."""
 
     def __init__(self, current: int) -> None:
-        super().__init__("This visit was changed meanwhile. Load it again, then repeat the change.")
+        super().__init__(
+            _("This visit was changed meanwhile. Load it again, then repeat the change.")
+        )
         self.current = current
 
 
@@ -90,14 +99,16 @@ class HoldExpired(DomainError):
     """The time was kept too long ago."""
 
     def __init__(self) -> None:
-        super().__init__("We could not keep this time any longer. Please choose a time again.")
+        super().__init__(_("We could not keep this time any longer. Please choose a time again."))
 
 
 class KeyReused(Conflict):
     """The same Idempotency-Key came with another request."""
 
     def __init__(self) -> None:
-        super().__init__("This Idempotency-Key was used for a different request. Send a new key.")
+        super().__init__(
+            _("This Idempotency-Key was used for a different request. Send a new key.")
+        )
 
 
 class TryAgain(Conflict):
@@ -105,5 +116,5 @@ class TryAgain(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "We could not finish this just now. Nothing was changed; please try again."
+            _("We could not finish this just now. Nothing was changed; please try again.")
         )

@@ -1,4 +1,4 @@
-"""Saying a day in the reader's language, for pages and messages alike.
+"""Saying a day, or a sentence of the core, in the reader's language: for pages and messages.
 
 A translation says the order: "26 листопада (четвер)" stands well after any preposition, while a
 weekday in front of it would have to be declined with it. Nobody says AM or PM.
@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+from scheduling.core.words import Counted, Words
 
 # Where weekdays are no names: a capital letter would be wrong within a sentence.
 _SMALL_WEEKDAYS = frozenset({"uk"})
@@ -20,6 +22,20 @@ class Weekday(NamedTuple):
 
     name: str
     short: str
+
+
+def say(text: object) -> str:
+    """Say a text: words of the core in the reader's language, anything else as it is."""
+    if not isinstance(text, Words):
+        return str(text)
+    template = text.template
+    if isinstance(text, Counted):
+        template = ngettext(template, text.many, text.n)
+    else:
+        template = gettext(template)
+    if not text.values:
+        return template
+    return template % {name: _inner(value) for name, value in text.values.items()}
 
 
 # In all of them "E" is the month as Slavic languages decline it within a date, in English as "F".
@@ -62,6 +78,10 @@ def weekdays() -> list[Weekday]:
     """Return Monday to Sunday."""
     week = [_A_MONDAY + timedelta(days=number) for number in range(7)]
     return [Weekday(_said(day, "l"), format_date(day, "D")[:2]) for day in week]
+
+
+def _inner(value: object) -> object:
+    return say(value) if isinstance(value, Words) else value
 
 
 def _said(day: date, pattern: str) -> str:

@@ -13,6 +13,9 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -39,6 +42,7 @@ from scheduling.errors import (
     StaleRevision,
     TryAgain,
 )
+from scheduling.saying import say
 from web.slot_answers import slot_answer
 
 logger = logging.getLogger(__name__)
@@ -60,28 +64,28 @@ class ErrorInfo:
 
 
 # Looked up along the class's bases, so that a more special error may have a row of its own.
-_TABLE: dict[type[Exception], tuple[int, str, str]] = {
-    InvalidRequest: (400, "invalid-request", "The request cannot be right"),
-    InvalidPhone: (400, "invalid-request", "The request cannot be right"),
-    InvalidReference: (400, "invalid-request", "The request cannot be right"),
-    WallTimeError: (400, "invalid-request", "The request cannot be right"),
-    UnknownProcedure: (404, "unknown-procedure", "Not in the catalogue"),
-    NotAllowed: (403, "not-allowed", "This is not part of your work here"),
-    NotFound: (404, "not-found", "Not found"),
-    SlotTaken: (409, "slot-taken", "The time is no longer free"),
-    RuleBroken: (409, "rule-broken", "The clinic's rules do not allow this"),
-    PatientBusy: (409, "patient-busy", "The patient has another visit then"),
-    StaleRevision: (409, "stale-revision", "The visit was changed meanwhile"),
-    NotPossible: (409, "not-possible", "Not possible in this state"),
-    IllegalStep: (409, "not-possible", "Not possible in this state"),
-    OnlineRefused: (409, "not-booked-online", "This is not booked online"),
-    ImpossibleDemand: (409, "impossible-visit", "These cannot be one visit"),
-    KeyReused: (409, "key-reused", "This key belongs to another request"),
-    TryAgain: (409, "try-again", "Please try again"),
-    Conflict: (409, "conflict", "The request does not fit any more"),
-    HoldExpired: (410, "hold-expired", "The hold has ended"),
-    OperationalError: (503, "unavailable", "The service is not available just now"),
-    InterfaceError: (503, "unavailable", "The service is not available just now"),
+_TABLE: dict[type[Exception], tuple[int, str, Promise]] = {
+    InvalidRequest: (400, "invalid-request", _("The request cannot be right")),
+    InvalidPhone: (400, "invalid-request", _("The request cannot be right")),
+    InvalidReference: (400, "invalid-request", _("The request cannot be right")),
+    WallTimeError: (400, "invalid-request", _("The request cannot be right")),
+    UnknownProcedure: (404, "unknown-procedure", _("Not in the catalogue")),
+    NotAllowed: (403, "not-allowed", _("This is not part of your work here")),
+    NotFound: (404, "not-found", _("Not found")),
+    SlotTaken: (409, "slot-taken", _("The time is no longer free")),
+    RuleBroken: (409, "rule-broken", _("The clinic's rules do not allow this")),
+    PatientBusy: (409, "patient-busy", _("The patient has another visit then")),
+    StaleRevision: (409, "stale-revision", _("The visit was changed meanwhile")),
+    NotPossible: (409, "not-possible", _("Not possible in this state")),
+    IllegalStep: (409, "not-possible", _("Not possible in this state")),
+    OnlineRefused: (409, "not-booked-online", _("This is not booked online")),
+    ImpossibleDemand: (409, "impossible-visit", _("These cannot be one visit")),
+    KeyReused: (409, "key-reused", _("This key belongs to another request")),
+    TryAgain: (409, "try-again", _("Please try again")),
+    Conflict: (409, "conflict", _("The request does not fit any more")),
+    HoldExpired: (410, "hold-expired", _("The hold has ended")),
+    OperationalError: (503, "unavailable", _("The service is not available just now")),
+    InterfaceError: (503, "unavailable", _("The service is not available just now")),
 }
 
 # Their texts come from libraries and may tell about the inside.
@@ -93,9 +97,14 @@ def describe(error: Exception) -> ErrorInfo:
     for kind in type(error).__mro__:
         if kind in _TABLE:
             status, slug, title = _TABLE[kind]
-            detail = "" if isinstance(error, _UNSAID) else str(error)
-            return ErrorInfo(status, title, detail, _field(error), slug)
-    return ErrorInfo(500, "Something went wrong on our side", slug="internal-error")
+            detail = "" if isinstance(error, _UNSAID) else said_error(error)
+            return ErrorInfo(status, str(title), detail, _field(error), slug)
+    return ErrorInfo(500, gettext("Something went wrong on our side"), slug="internal-error")
+
+
+def said_error(error: Exception) -> str:
+    """Return what an error says, in the reader's language; errors of the core carry Words."""
+    return say(error.args[0]) if len(error.args) == 1 else str(error)
 
 
 def _field(error: Exception) -> str:
@@ -155,7 +164,7 @@ def _framework_problem(error: Exception, response: Response) -> Response:
     slug = status.phrase.lower().replace(" ", "-")
     if isinstance(error, ValidationError):
         errors = list(_flat(error.detail))
-        info = ErrorInfo(status, "The request cannot be right", slug="invalid-request")
+        info = ErrorInfo(status, gettext("The request cannot be right"), slug="invalid-request")
         detail = "; ".join(": ".join(filter(None, each.values())) for each in errors)
         response.data = problem(info, detail=detail, errors=errors)
     else:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from scheduling.core.words import Words
+
 
 class Kind(StrEnum):
     """Kinds of resources."""
@@ -126,7 +128,7 @@ def visit_demand(specs: Sequence[ProcedureSpec]) -> Demand:
         ImpossibleDemand: no procedure, or a procedure without length.
     """
     if not specs or any(spec.procedure_minutes <= 0 for spec in specs):
-        raise ImpossibleDemand("A visit needs at least one procedure that takes time.")
+        raise ImpossibleDemand(Words("A visit needs at least one procedure that takes time."))
     phases = _phases(specs)
     merged: dict[object, Requirement] = {}
     for position in range(len(specs)):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scheduling.core.status import Status
+from scheduling.core.words import Words
 
 
 class OnlinePolicy(StrEnum):
@@ -50,9 +51,11 @@ class Refused(ValueError):
         self.suggestion = suggestion
 
 
-STAFF_ONLY = "The clinic plans this with you in person. Please book a consultation first."
-ORDER_NEEDED = "This needs a doctor's order. Please book a consultation, or enter your order code."
-STOPPED = "Your answers mean that this must not be booked online. Please call the clinic."
+STAFF_ONLY = Words("The clinic plans this with you in person. Please book a consultation first.")
+ORDER_NEEDED = Words(
+    "This needs a doctor's order. Please book a consultation, or enter your order code."
+)
+STOPPED = Words("Your answers mean that this must not be booked online. Please call the clinic.")
 
 
 def decide(wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool) -> Decision:

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
+from scheduling.core.words import Words
+
 ALPHABET = "0123456789CDFGHJKMNPQRTVWXY"
 MODULUS = 29
 
@@ -34,7 +36,7 @@ class InvalidReference(ValueError):
 class _Form:
     """The shape of one sort of code. total: the sum that makes the example a valid one."""
 
-    noun: str
+    noun: Words
     groups: tuple[int, ...]
     example: str
     total: int
@@ -44,8 +46,8 @@ class _Form:
         return sum(self.groups)
 
 
-_REFERENCE = _Form("reference", (3, 3, 3), "K7P-4MD-2XQ", total=11)
-_ORDER_CODE = _Form("order code", (3, 3, 2), "MC4-K7T-9D", total=27)
+_REFERENCE = _Form(Words("reference"), (3, 3, 3), "K7P-4MD-2XQ", total=11)
+_ORDER_CODE = _Form(Words("order code"), (3, 3, 2), "MC4-K7T-9D", total=27)
 
 
 def new_reference(random: Callable[[int], int]) -> str:
@@ -99,19 +101,32 @@ def _normalise(form: _Form, text: str) -> str:
     symbols = "".join(filter(str.isalnum, plain)).translate(_LOOK_ALIKES)
     if len(symbols) != form.length:
         raise InvalidReference(
-            f"The {form.noun} has {form.length} letters and figures, such as {form.example}; "
-            f"this one has {len(symbols)}."
+            Words(
+                "The %(code)s has %(length)s letters and figures, such as %(example)s; this one "
+                "has %(typed)s.",
+                code=form.noun,
+                length=form.length,
+                example=form.example,
+                typed=len(symbols),
+            )
         )
     for symbol in symbols:
         if symbol not in _VALUES:
             raise InvalidReference(
-                f"“{symbol}” never occurs in the {form.noun}. Please look at the message or paper "
-                "it came with once more."
+                Words(
+                    "“%(symbol)s” never occurs in the %(code)s. Please look at the message or "
+                    "paper it came with once more.",
+                    symbol=symbol,
+                    code=form.noun,
+                )
             )
     if _weighted_sum([_VALUES[symbol] for symbol in symbols]) != form.total:
         raise InvalidReference(
-            f"This {form.noun} is mistyped: a letter or figure is wrong, or two are swapped. "
-            "Please compare each of them once more."
+            Words(
+                "This %(code)s is mistyped: a letter or figure is wrong, or two are swapped. "
+                "Please compare each of them once more.",
+                code=form.noun,
+            )
         )
     return _grouped(form, symbols)
 

@@ -14,6 +14,7 @@ from scheduling.core import body_parts
 from scheduling.core.ask import Ask, Limit, OtherVisit, Pair, Refusal, Treatment
 from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.walltime import day_bounds
+from scheduling.core.words import Words
 
 __all__ = ["Ask", "Limit", "OtherVisit", "Pair", "Refusal", "Rule", "Treatment"]
 
@@ -22,34 +23,35 @@ Rule = Callable[[Ask], Iterable[Refusal]]
 
 def not_in_the_past(ask: Ask) -> Iterator[Refusal]:
     """A visit begins after now, which may be some seconds into its minute."""
-    yield Refusal("past", "This time has already passed.", end=ask.now + 1)
+    yield Refusal("past", Words("This time has already passed."), end=ask.now + 1)
 
 
 def minimum_notice(ask: Ask) -> Iterator[Refusal]:
     """The clinic needs some time to prepare."""
-    hours = ask.minimum_notice_minutes / 60
-    reason = f"The clinic needs at least {hours:g} hours' notice."
+    hours = f"{ask.minimum_notice_minutes / 60:g}"
+    reason = Words("The clinic needs at least %(hours)s hours' notice.", hours=hours)
     yield Refusal("notice", reason, end=ask.now + ask.minimum_notice_minutes)
 
 
 def horizon(ask: Ask) -> Iterator[Refusal]:
     """Calendars open only so far ahead; counted in local days."""
     today = from_epoch_minute(ask.now).astimezone(ask.zone).date()
-    reason = f"Times open {ask.horizon_days} days ahead."
+    reason = Words("Times open %(days)s days ahead.", days=ask.horizon_days)
     yield Refusal("horizon", reason, start=_day_end(today + timedelta(ask.horizon_days), ask.zone))
 
 
 def lead_time(ask: Ask) -> Iterator[Refusal]:
     """Some medicines need days of preparation before a needle is safe."""
     if ask.earliest_on is not None:
-        reason = ask.earliest_reason or "Your medicines need to be reviewed first."
+        reason = ask.earliest_reason or Words("Your medicines need to be reviewed first.")
         yield Refusal("lead_time", reason, end=_day_start(ask.earliest_on, ask.zone))
 
 
 def order_validity(ask: Ask) -> Iterator[Refusal]:
     """An order allows visits only until its last day."""
     if ask.order_until is not None:
-        reason = f"The doctor's order is valid until {ask.order_until:%d.%m.%Y}."
+        until = f"{ask.order_until:%d.%m.%Y}"
+        reason = Words("The doctor's order is valid until %(day)s.", day=until)
         yield Refusal("order", reason, start=_day_end(ask.order_until, ask.zone))
 
 
@@ -104,7 +106,7 @@ def one_place_at_a_time(ask: Ask) -> Iterator[Refusal]:
     for visit in ask.others:
         yield Refusal(
             "patient_busy",
-            "There is already a visit booked for this person at that time.",
+            Words("There is already a visit booked for this person at that time."),
             visit.start - ask.visit_minutes + 1,
             visit.end,
         )

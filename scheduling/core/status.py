@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from scheduling.core.words import Words
+
 
 class Status(StrEnum):
     """Where a visit stands. docs/glossary.md maps these to FHIR R4."""
@@ -59,7 +61,9 @@ class IllegalStep(ValueError):
     """A status was asked for that cannot follow the present one."""
 
     def __init__(self, now: Status, wanted: Status) -> None:
-        super().__init__(f"A visit that is {now.value} cannot become {wanted.value}.")
+        super().__init__(
+            Words("This visit is %(now)s and cannot become %(wanted)s.", now=now, wanted=wanted)
+        )
         self.now = now
         self.wanted = wanted
 

@@ -12,6 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduling.core.spans import require_aware
+from scheduling.core.words import Words
 
 Edge = Literal["start", "end"]
 
@@ -80,8 +81,13 @@ class NonexistentTime(WallTimeError):
 
     def __init__(self, wall: datetime, zone: ZoneInfo, next_valid: datetime) -> None:
         super().__init__(
-            f"{_words(wall)} does not exist in {zone.key}: the clocks go forward. "
-            f"The next time that exists is {_words(next_valid)}."
+            Words(
+                "%(wall)s does not exist in %(zone)s: the clocks go forward. The next time that "
+                "exists is %(next)s.",
+                wall=_words(wall),
+                zone=zone.key,
+                next=_words(next_valid),
+            )
         )
         self.wall, self.zone, self.next_valid = wall, zone, next_valid
 
@@ -94,8 +100,14 @@ class AmbiguousTime(WallTimeError):
     ) -> None:
         first, second = (label(instant, zone) for instant in candidates)
         super().__init__(
-            f"{_words(wall)} happens twice in {zone.key}: the clocks go back. "
-            f"Choose {first} or {second}."
+            Words(
+                "%(wall)s happens twice in %(zone)s: the clocks go back. Choose %(first)s or "
+                "%(second)s.",
+                wall=_words(wall),
+                zone=zone.key,
+                first=first,
+                second=second,
+            )
         )
         self.wall, self.zone, self.candidates = wall, zone, candidates
 
@@ -159,11 +171,18 @@ def canonical_zone(name: str) -> str:
     """
     renamed = RENAMED_ZONES.get(name, name)
     if not renamed or _NOT_A_PLACE.match(renamed):
-        raise UnknownZone(f"{name[:60]!r} is not the name of a time zone, such as Europe/Kyiv.")
+        raise UnknownZone(
+            Words(
+                "%(name)r is not the name of a time zone, such as Europe/Kyiv.",
+                name=name[:60],
+            )
+        )
     try:
         return ZoneInfo(renamed).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder's name is an OSError
-        raise UnknownZone(f"{name[:60]!r} is not a time zone known here.") from error
+        raise UnknownZone(
+            Words("%(name)r is not a time zone known here.", name=name[:60])
+        ) from error
 
 
 def is_ambiguous(instant: datetime, zone: ZoneInfo) -> bool:
@@ -190,7 +209,9 @@ def label(instant: datetime, zone: ZoneInfo) -> str:
 def _instants(wall: datetime, zone: ZoneInfo) -> list[datetime]:
     """Return when the clocks show this wall time: none in a gap, two in a fold, else one."""
     if wall.tzinfo is not None:
-        raise WallTimeError(f"{wall.isoformat()} carries a zone already; a wall time must not.")
+        raise WallTimeError(
+            Words("%(wall)s carries a zone already; a wall time must not.", wall=wall.isoformat())
+        )
     first, second = _read(wall, zone, 0), _read(wall, zone, 1)
     if first == second:
         return [first]
@@ -203,7 +224,9 @@ def _read(wall: datetime, zone: ZoneInfo, fold: int) -> datetime:
     try:
         return wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
     except OverflowError as error:
-        raise WallTimeError(f"{_words(wall)} lies outside the calendar.") from error
+        raise WallTimeError(
+            Words("%(wall)s lies outside the calendar.", wall=_words(wall))
+        ) from error
 
 
 def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
@@ -229,7 +252,7 @@ def _clock_change(skipped: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _words(wall: datetime) -> str:
-    return f"{wall:%H:%M} on {wall.date().isoformat()}"
+    return Words("%(time)s on %(day)s", time=f"{wall:%H:%M}", day=wall.date().isoformat())
 
 
 def _offset(local: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from scheduling.errors import NotFound
 from scheduling.models import Clinic, ClinicAlert
@@ -46,7 +47,7 @@ def alert_on(*, clinic: Clinic, triage: UUID) -> ClinicAlert:
     """
     alert = _whole(clinic).filter(triage__uid=triage).first()
     if alert is None:
-        raise NotFound("There is no such alert.")
+        raise NotFound(_("There is no such alert."))
     return alert
 
 

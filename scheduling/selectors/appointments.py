@@ -5,16 +5,18 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from people.models import User
 from people.tokens import hash_token
 from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.core.status import Status
 from scheduling.core.walltime import day_bounds
+from scheduling.core.words import Words
 from scheduling.errors import InvalidRequest, NotFound
 from scheduling.models import Allocation, Appointment, AppointmentProcedure, Clinic
 
-UNKNOWN = "There is no such appointment."
+UNKNOWN = Words("There is no such appointment.")
 
 
 def whole_appointments() -> QuerySet[Appointment]:
@@ -142,7 +144,7 @@ def appointments_after(appointments: QuerySet[Appointment], uid: UUID) -> QueryS
     """
     last = appointments.filter(uid=uid).values_list("during", "pk").first()
     if last is None:
-        raise InvalidRequest("There is no such appointment to go on after.", field="after")
+        raise InvalidRequest(_("There is no such appointment to go on after."), field="after")
     during, pk = last
     return appointments.filter(Q(during__gt=during) | Q(during=during, pk__gt=pk))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from people.models import Role, User
 from scheduling.core.demand import Kind
@@ -79,7 +80,7 @@ def find_scope(clinic: Clinic, key: str) -> Scope:
         found = _resources(clinic).filter(kind=kind, pk=int(id_)).first()
         if found is not None:
             return Scope(clinic, found)
-    raise NotFound("There is no such calendar at this clinic.")
+    raise NotFound(gettext("There is no such calendar at this clinic."))
 
 
 def allowed_details(user: User, scope: Scope) -> tuple[Detail, ...]:

@@ -1,5 +1,7 @@
 """Reading clinics."""
 
+from django.utils.translation import gettext as _
+
 from people.models import User
 from scheduling.errors import NotFound
 from scheduling.models import Clinic
@@ -13,7 +15,7 @@ def default_clinic() -> Clinic:
     """
     clinic = Clinic.objects.filter(is_active=True).order_by("-is_default", "pk").first()
     if clinic is None:
-        raise NotFound("No clinic has been set up yet.")
+        raise NotFound(_("No clinic has been set up yet."))
     return clinic
 
 
@@ -31,7 +33,7 @@ def find_clinic(*, slug: str, user: User | None) -> Clinic:
         clinics = clinics.filter(memberships__user=user)
     clinic = clinics.first()
     if clinic is None:
-        raise NotFound("There is no such clinic.")
+        raise NotFound(_("There is no such clinic."))
     return clinic
 
 
@@ -52,5 +54,5 @@ def clinic_of(user: User, *, chosen: str = "") -> Clinic:
     """
     mine = clinics_of(user)
     if not mine:
-        raise NotFound("You are not a member of any clinic yet. Ask your manager.")
+        raise NotFound(_("You are not a member of any clinic yet. Ask your manager."))
     return next((each for each in mine if each.slug == chosen), mine[0])

@@ -4,6 +4,8 @@ import hmac
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from people.tokens import hash_token
 from scheduling.core.status import Status
 from scheduling.errors import HoldExpired, NotFound
@@ -20,7 +22,7 @@ def read_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> Appoin
     """
     hold = whole_appointments().filter(clinic=clinic, uid=uid).first()
     if hold is None or not hmac.compare_digest(hold.hold_token_hash, hash_token(token)):
-        raise NotFound("There is no such hold.")
+        raise NotFound(_("There is no such hold."))
     if hold.status != Status.HELD or hold.hold_expires_at is None or hold.hold_expires_at <= now:
         raise HoldExpired
     return hold

@@ -3,10 +3,11 @@
 from datetime import date
 
 from scheduling.core.reference import InvalidReference, normalise_order_code
+from scheduling.core.words import Words
 from scheduling.errors import NotFound
 from scheduling.models import Clinic, Order
 
-UNKNOWN = "There is no such order."
+UNKNOWN = Words("There is no such order.")
 
 
 def get_order(*, clinic: Clinic, code: str) -> Order:

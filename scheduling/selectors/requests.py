@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from people.models import User
 from procedures.models import ScreeningQuestion
@@ -73,7 +74,7 @@ def get_request(*, user: User, clinic: Clinic, uid: UUID) -> Appointment:
     if found is None:
         raise NotFound(UNKNOWN)
     if found.status != Status.REQUESTED:
-        raise NotPossible("This request does not wait for an answer any more.")
+        raise NotPossible(_("This request does not wait for an answer any more."))
     return found
 
 

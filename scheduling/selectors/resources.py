@@ -1,6 +1,7 @@
 """Reading people, rooms, bays and machines."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from scheduling.core.demand import Kind
 from scheduling.errors import InvalidRequest
@@ -24,4 +25,4 @@ def check_practitioner(clinic: Clinic, id_: int | None) -> None:
         InvalidRequest: nobody with this id treats here.
     """
     if id_ is not None and not active_practitioners(clinic).filter(pk=id_).exists():
-        raise InvalidRequest("There is no such practitioner here.", field="practitioner")
+        raise InvalidRequest(_("There is no such practitioner here."), field="practitioner")

@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from people.models import Patient, User
 from people.services.patients import (
@@ -180,7 +182,9 @@ def _body_parts(
     ordered = order.procedure_type.code
     if ordered not in codes:
         raise InvalidRequest(
-            f"The order is for {order.procedure_type.plain_name}.", field="order_code"
+            _("The order is for %(name)s.")
+            % {"name": order.procedure_type.plain_name_in(get_language() or "")},
+            field="order_code",
         )
     position = list(codes).index(ordered)
     parts[position] = body_part_of(order, parts[position])

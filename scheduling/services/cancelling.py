@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from people.models import User
 from scheduling.core.status import CANCELLABLE, Status
 from scheduling.errors import NotPossible
@@ -32,7 +34,7 @@ def cancel_appointment(
     appointment = lock_appointment(clinic=clinic, uid=uid, revision=revision)
     before = appointment.status
     if before not in CANCELLABLE:
-        raise NotPossible(f"A visit that is {before} cannot be cancelled.")
+        raise NotPossible(_("This visit cannot be cancelled any more."))
     appointment.status = Status.CANCELLED
     appointment.cancel_reason = reason
     appointment.decide_by = None

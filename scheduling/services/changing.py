@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from scheduling.errors import NotFound, StaleRevision
 from scheduling.models import Appointment, Clinic
 
@@ -20,7 +22,7 @@ def lock_appointment(*, clinic: Clinic, uid: UUID, revision: int) -> Appointment
         .first()
     )
     if appointment is None:
-        raise NotFound("There is no such appointment.")
+        raise NotFound(_("There is no such appointment."))
     if appointment.revision != revision:
         raise StaleRevision(appointment.revision)
     return appointment

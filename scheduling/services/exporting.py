@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from people.models import User
 from people.services.access_log import record_accesses
 from scheduling.errors import InvalidRequest, NotAllowed
@@ -42,8 +44,11 @@ def export_calendar(
     entries = calendar_entries(user=by, scope=scope, first=first, last=last, limit=MOST_VISITS + 1)
     if len(entries) > MOST_VISITS:
         raise InvalidRequest(
-            f"These are more than {MOST_VISITS:,} visits, too many for one file. "
-            "Choose fewer days, or one doctor or room.",
+            _(
+                "These are more than %(most)s visits, too many for one file. Choose fewer days, "
+                "or one doctor or room."
+            )
+            % {"most": f"{MOST_VISITS:,}"},
             field="to",
         )
     if detail is Detail.FULL:
@@ -68,10 +73,12 @@ def check_days(first: date, last: date) -> None:
         InvalidRequest: in the wrong order, or more than a leap year.
     """
     if last < first:
-        raise InvalidRequest("The last day must not be before the first one.", field="to")
+        raise InvalidRequest(_("The last day must not be before the first one."), field="to")
     if (last - first).days >= LONGEST_DAYS:
         raise InvalidRequest(
-            f"A file can hold at most {LONGEST_DAYS} days. Choose an earlier last day.", field="to"
+            _("A file can hold at most %(days)s days. Choose an earlier last day.")
+            % {"days": LONGEST_DAYS},
+            field="to",
         )
 
 
@@ -80,5 +87,7 @@ def _check_detail(by: User, scope: Scope, detail: Detail) -> None:
     if detail in allowed:
         return
     if not allowed:
-        raise NotAllowed("Your account cannot export calendars. Ask your manager.")
-    raise NotAllowed("You may export names only from your own calendar. Choose initials instead.")
+        raise NotAllowed(_("Your account cannot export calendars. Ask your manager."))
+    raise NotAllowed(
+        _("You may export names only from your own calendar. Choose initials instead.")
+    )

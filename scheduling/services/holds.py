@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from people.tokens import hash_token, new_token
 from scheduling.core.status import Status
 from scheduling.errors import HoldExpired, NotFound, NotPossible, OnlineRefused
@@ -118,11 +120,11 @@ def lock_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> Appoin
     """
     hold = Appointment.objects.select_for_update(no_key=True).filter(clinic=clinic, uid=uid).first()
     if hold is None or not hmac.compare_digest(hold.hold_token_hash, hash_token(token)):
-        raise NotFound("There is no such hold.")
+        raise NotFound(_("There is no such hold."))
     if hold.status == Status.EXPIRED:
         raise HoldExpired
     if hold.status != Status.HELD:
-        raise NotPossible("This hold has become a booking already.")
+        raise NotPossible(_("This hold has become a booking already."))
     if hold.hold_expires_at is None or hold.hold_expires_at <= now:
         raise HoldExpired
     return hold

@@ -4,17 +4,20 @@ import secrets
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from django.utils.translation import gettext as _
+
 from people.models import Patient, Practitioner
 from people.services.patients import PatientDetails, identity_of, record_patient
 from procedures.models import ProcedureType
 from scheduling.core.reference import InvalidReference, new_order_code, normalise_order_code
 from scheduling.core.status import LIVE
+from scheduling.core.words import Words
 from scheduling.errors import InvalidRequest
 from scheduling.models import Clinic, Order
 from scheduling.selectors.plan import BodyPart
 from scheduling.services.transaction import in_one_transaction, lock_person
 
-UNKNOWN = "We cannot find an order with this code and date of birth. Check both, or call us."
+UNKNOWN = Words("We cannot find an order with this code and date of birth. Check both, or call us.")
 
 
 def sign_order(
@@ -37,7 +40,7 @@ def sign_order(
     check_body_part(procedure_type, BodyPart(side, tuple(levels)), is_complete=True)
     # West of Greenwich the day of signing, which the database keeps in UTC, may be tomorrow's.
     if valid_until < max(now.astimezone(zone).date() for zone in (clinic.zone, UTC)):
-        raise InvalidRequest("Choose a later last day.", field="valid_until")
+        raise InvalidRequest(_("Choose a later last day."), field="valid_until")
     return Order.objects.create(
         clinic=clinic,
         code=new_order_code(secrets.randbelow),
@@ -93,7 +96,7 @@ def lock_order(*, clinic: Clinic, code: str, date_of_birth: date, now: datetime)
     try:
         compact = normalise_order_code(code)
     except InvalidReference as error:
-        raise InvalidRequest(str(error), field="order_code") from error
+        raise InvalidRequest(error.args[0], field="order_code") from error
     order = (
         Order.objects.select_for_update(of=["self"], no_key=True)
         .select_related("patient", "procedure_type")
@@ -103,10 +106,12 @@ def lock_order(*, clinic: Clinic, code: str, date_of_birth: date, now: datetime)
     if order is None:
         raise InvalidRequest(UNKNOWN, field="order_code")
     if order.valid_until < now.astimezone(clinic.zone).date():
-        raise InvalidRequest("This order is no longer valid. Please call us.", field="order_code")
+        raise InvalidRequest(
+            _("This order is no longer valid. Please call us."), field="order_code"
+        )
     if order.appointments.filter(status__in=LIVE).count() >= order.times_allowed:
         raise InvalidRequest(
-            "All visits of this order are booked already. Please call us.", field="order_code"
+            _("All visits of this order are booked already. Please call us."), field="order_code"
         )
     return order
 
@@ -125,14 +130,18 @@ def check_body_part(
     allowed = procedure_type.laterality_values
     if part.side and part.side not in allowed:
         choices = ", ".join(allowed) or "none"
-        raise InvalidRequest(f"Possible sides here: {choices}.", field="side")
+        raise InvalidRequest(
+            _("Possible sides here: %(sides)s.") % {"sides": choices}, field="side"
+        )
     if is_complete and procedure_type.laterality == "required" and not part.side:
-        raise InvalidRequest(f"Say which side: {', '.join(allowed)}.", field="side")
+        raise InvalidRequest(
+            _("Say which side: %(sides)s.") % {"sides": ", ".join(allowed)}, field="side"
+        )
     most = procedure_type.max_levels_per_session
     if most is not None and len(part.levels) > most:
-        raise InvalidRequest(f"At most {most} in one session.", field="level")
+        raise InvalidRequest(_("At most %(most)s in one session.") % {"most": most}, field="level")
     if is_complete and procedure_type.level_rule == "required" and not part.levels:
-        raise InvalidRequest("Say which level, for example L5.", field="level")
+        raise InvalidRequest(_("Say which level, for example L5."), field="level")
 
 
 def body_part_of(order: Order, wished: BodyPart) -> BodyPart:
@@ -143,7 +152,7 @@ def body_part_of(order: Order, wished: BodyPart) -> BodyPart:
     """
     ordered = BodyPart(order.side, tuple(order.levels))
     if wished.side and wished.side != ordered.side:
-        raise InvalidRequest("The order names another side. Please call us.", field="side")
+        raise InvalidRequest(_("The order names another side. Please call us."), field="side")
     if wished.levels and set(wished.levels) != set(ordered.levels):
-        raise InvalidRequest("The order names another level. Please call us.", field="level")
+        raise InvalidRequest(_("The order names another level. Please call us."), field="level")
     return ordered

@@ -42,7 +42,7 @@ def decide_booking(
     try:
         return decide(wishes, outcome=outcome, is_staff=is_staff)
     except Refused as refused:
-        raise OnlineRefused(str(refused), suggestion=refused.suggestion) from refused
+        raise OnlineRefused(refused.args[0], suggestion=refused.suggestion) from refused
 
 
 def decide_by(clinic: Clinic, *, status: str, start: datetime, now: datetime) -> datetime | None:

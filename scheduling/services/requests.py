@@ -6,6 +6,8 @@ All three lock the visit's row first, so that of racers one wins and the others 
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from people.models import Role, User
 from scheduling.core.requests import DeclineReason
 from scheduling.core.status import Status, check_step
@@ -39,7 +41,7 @@ def accept_request(
     """
     request = _lock_request(clinic, uid, revision, by)
     if request.during.lower <= now:
-        raise NotPossible("The time that was asked for has passed.")
+        raise NotPossible(_("The time that was asked for has passed."))
     request.flags = [
         "accepted_without_order" if flag == "missing_order" else flag for flag in request.flags
     ]
@@ -118,10 +120,10 @@ def expire_unanswered_requests(*, now: datetime, batch: int = 200) -> int:
 
 def _lock_request(clinic: Clinic, uid: UUID, revision: int, by: User) -> Appointment:
     if by.role != Role.DOCTOR:
-        raise NotAllowed("Only a doctor can answer a request.")
+        raise NotAllowed(_("Only a doctor can answer a request."))
     request = lock_appointment(clinic=clinic, uid=uid, revision=revision)
     if request.status != Status.REQUESTED:
-        raise NotPossible(f"A visit that is {request.status} cannot be answered any more.")
+        raise NotPossible(_("This request does not wait for an answer any more."))
     return request
 
 

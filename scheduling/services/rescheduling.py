@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from people.models import User
 from people.services.patients import identity_of
 from scheduling.core.own_changes import may_change
@@ -43,7 +45,7 @@ def reschedule_appointment(
     appointment = lock_appointment(clinic=clinic, uid=uid, revision=revision)
     patient = appointment.patient
     if appointment.status not in MOVABLE or patient is None:
-        raise NotPossible(f"A visit that is {appointment.status} cannot be moved.")
+        raise NotPossible(_("This visit cannot be moved any more."))
     lock_person(identity_of(patient.full_name, patient.date_of_birth))
     plan = plan_of_move(appointment, now=now, practitioner=practitioner, is_staff=by is not None)
     before, status = {"start": appointment.local_start}, appointment.status

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from procedures.models import ProcedureType, ScreeningQuestion
 from procedures.selectors import questions_of
 from scheduling.core.online_policy import Outcome
@@ -27,7 +29,8 @@ def judge_screening(types: Sequence[ProcedureType], answers: Mapping[str, str]) 
     for code, answer in answers.items():
         if code not in questions or answer not in ANSWERS:
             raise InvalidRequest(
-                "Answer the questions of this procedure with yes, no or unsure.", field="screening"
+                _("Answer the questions of this procedure with yes, no or unsure."),
+                field="screening",
             )
     return _outcome(questions, answers)
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
 
 from scheduling.core.grid import TICK
 from scheduling.core.ranking import preference
@@ -111,12 +112,16 @@ def check_start(plan: VisitPlan, *, start: datetime, now: datetime) -> None:
         RuleBroken: forbidden by another rule.
     """
     if start <= now:
-        raise InvalidRequest("This time has already passed. Choose a later one.", field="start")
+        raise InvalidRequest(_("This time has already passed. Choose a later one."), field="start")
     wall = _wall(start, plan.clinic)
     step = plan.clinic.slot_step_minutes
     if wall.second or wall.microsecond or (wall.hour * 60 + wall.minute) % step:
         raise InvalidRequest(
-            f"Visits begin every {step} minutes, counted from midnight. Choose a time from slots/.",
+            _(
+                "Visits begin every %(step)s minutes, counted from midnight. Choose a time from "
+                "slots/."
+            )
+            % {"step": step},
             field="start",
         )
     minute = epoch_minute(start)
@@ -131,7 +136,7 @@ def _wall(start: datetime, clinic: Clinic) -> datetime:
     try:
         return start.astimezone(clinic.zone)
     except OverflowError as error:
-        raise InvalidRequest("No calendar goes that far.", field="start") from error
+        raise InvalidRequest(_("No calendar goes that far."), field="start") from error
 
 
 def _takings(assignment: Assignment) -> list[Taking]:

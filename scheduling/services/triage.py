@@ -7,19 +7,23 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from people.models import Patient, User
 from people.phone import normalise_phone
 from procedures.models import ProcedureType, SafetyQuestion
 from procedures.selectors import safety_questions
 from scheduling.core.triage import ANSWERS, STOPS, Outcome, Question, Tier, triage
+from scheduling.core.words import Words
 from scheduling.errors import InvalidRequest, NotFound, OnlineRefused
 from scheduling.models import Appointment, Clinic, ClinicAlert, TriageRecord
 from scheduling.selectors.doors import open_from
 
 RED_FLAG_S = "red_flag_s"
-NO_SUCH_ALERT = "There is no such alert."
-CONSULTATION_FIRST = "After your answers to the safety questions a doctor has to see you first."
+NO_SUCH_ALERT = Words("There is no such alert.")
+CONSULTATION_FIRST = Words(
+    "After your answers to the safety questions a doctor has to see you first."
+)
 
 Kind = ClinicAlert.Kind
 KINDS = {Outcome.EMERGENCY: Kind.EMERGENCY, Outcome.TODAY: Kind.CALL_TODAY}
@@ -53,7 +57,7 @@ def record_triage(
     asked = {each.code: answers[each.code] for each in questions if each.code in answers}
     outcome = judge_safety(questions, asked)
     if outcome is Outcome.UNANSWERED or not set(asked.values()) <= set(ANSWERS):
-        raise InvalidRequest("Answer every safety question: yes, no or unsure.", field="safety")
+        raise InvalidRequest(_("Answer every safety question: yes, no or unsure."), field="safety")
     record = TriageRecord.objects.create(
         clinic=clinic,
         patient=patient,
@@ -89,9 +93,9 @@ def attach_triage(appointment: Appointment, *, uid: UUID) -> None:
         .first()
     )
     if record is None:
-        raise NotFound("There are no such answers.")
+        raise NotFound(_("There are no such answers."))
     if record.outcome in STOPS:
-        raise OnlineRefused("Please call us. This is not booked online.", suggestion="call")
+        raise OnlineRefused(_("Please call us. This is not booked online."), suggestion="call")
     if record.outcome == Outcome.CONSULTATION:
         types = [row.procedure_type for row in appointment.procedures.select_related()]
         if appointment.order_id is None and not all(map(is_open_consultation, types)):

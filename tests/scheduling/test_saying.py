@@ -4,6 +4,10 @@ import pytest
 from django.utils.translation import override
 
 from scheduling import saying
+from scheduling.core.online_policy import STAFF_ONLY
+from scheduling.core.reference import InvalidReference, normalise_reference
+from scheduling.core.words import Words
+from scheduling.errors import OnlineRefused
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -32,3 +36,28 @@ def test_a_month_in_a_heading_is_not_declined() -> None:
         assert saying.say_month_and_year(WEDNESDAY) == "Листопад 2026"
         assert [each.short for each in saying.weekdays()][:2] == ["Пн", "Вт"]
         assert saying.weekdays()[2].name == "середа"
+
+
+def test_words_of_the_core_are_said_in_the_readers_language() -> None:
+    words = Words("Times open %(days)s days ahead.", days=90)
+    with override("uk"):
+        assert saying.say(words) == "Запис відкрито на 90 дн. наперед."
+        assert saying.say("anything else") == "anything else"
+    assert saying.say(words) == words
+
+
+def test_words_within_words_are_said_too() -> None:
+    with pytest.raises(InvalidReference) as caught:
+        normalise_reference("K7P-4MD-2XЖ")
+    with override("uk"):
+        said = saying.say(caught.value.args[0])
+    assert said.startswith("Знака «Ж» там не буває. Ще раз перевірте номер запису")
+
+
+def test_errors_speak_the_language_of_whoever_reads_them() -> None:
+    refused = OnlineRefused(STAFF_ONLY, suggestion="consultation")
+    with override("uk"):
+        assert str(refused) == (
+            "Клініка планує це з вами особисто. Спершу запишіться на консультацію."
+        )
+    assert str(refused) == STAFF_ONLY

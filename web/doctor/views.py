@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from people.models import Role, User
+from scheduling.core.words import Words
 from scheduling.errors import NotFound
 from scheduling.models import Clinic, Resource
 from scheduling.selectors.day import practitioner_resource, visits_of_day
@@ -14,7 +15,7 @@ from web.access import PRACTICE, render_staff, staff_page
 from web.doctor.day_page import build_day_page
 from web.staff_dates import asked_day, day_links
 
-UNKNOWN = "There is no such doctor at this clinic."
+UNKNOWN = Words("There is no such doctor at this clinic.")
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from scheduling.core.reference import InvalidReference, normalise_order_code
+from scheduling.saying import say
 from web.patient.forms.birth import BirthForm
 from web.patient.forms.text import PlainText
 
@@ -97,4 +98,4 @@ class NeedForm(BirthForm):
         try:
             cleaned["code"] = normalise_order_code(cleaned["code"])
         except InvalidReference as error:
-            self.add_error("code", str(error))
+            self.add_error("code", say(error.args[0]))

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from scheduling.core.reference import InvalidReference, normalise_reference
+from scheduling.saying import say
 from web.patient.forms.birth import BirthForm
 from web.patient.forms.text import PlainText
 
@@ -33,7 +34,7 @@ class FindForm(BirthForm):
         try:
             return normalise_reference(self.cleaned_data["reference"])
         except InvalidReference as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(say(error.args[0])) from error
 
 
 REASONS = (
