@@ -84,7 +84,7 @@ class TooLate(NotPossible):
     """Only the clinic changes the visit now."""
 
     def __init__(self) -> None:
-        super().__init__("It is too late to change this visit online. Please call the clinic.")
+        super().__init__(_("It is too late to change this visit online. Please call the clinic."))
 
 
 class OnlineRefused(Conflict):

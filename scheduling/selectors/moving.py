@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from scheduling.errors import NotPossible
 from scheduling.models import Appointment
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
@@ -27,7 +29,7 @@ def plan_of_move(
     """
     patient = appointment.patient
     if patient is None:
-        raise NotPossible("A time that is only held cannot be moved.")
+        raise NotPossible(_("A time that is only held cannot be moved."))
     rows = list(appointment.procedures.select_related("procedure_type"))
     plan = plan_visit(
         clinic=appointment.clinic,

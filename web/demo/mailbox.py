@@ -10,6 +10,8 @@ from email.message import EmailMessage, MIMEPart
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from scheduling.errors import NotFound
 
 MAIL, TEXT = "mail", "text"
@@ -82,7 +84,7 @@ def read_letter(folder: Path, id_: str, *, gateway: str) -> Letter:
     for letter in read_letters(folder, gateway=gateway):
         if letter.id == id_:
             return letter
-    raise NotFound("There is no such message.")
+    raise NotFound(_("There is no such message."))
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -94,7 +95,7 @@ def body_parts(
 def _spread(value: str | list[Any], takes: Sequence[bool], field: str) -> list[Any]:
     if isinstance(value, list):
         if len(value) > len(takes):
-            raise InvalidRequest("There are more entries than procedures.", field=field)
+            raise InvalidRequest(_("There are more entries than procedures."), field=field)
         return value + [""] * (len(takes) - len(value))
     if not any(takes):  # let the catalogue say what it thinks of it
         return [value, *[""] * (len(takes) - 1)]

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -107,5 +108,5 @@ class HoldView(ApiView):
         header = self.request.headers.get("X-Hold-Token", "")
         token = header or self.read_body(HoldTokenInput).get("token", "")
         if not token or len(token) > TOKEN_LENGTH:
-            raise NotFound("There is no such hold.")
+            raise NotFound(_("There is no such hold."))
         return str(token)

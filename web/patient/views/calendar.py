@@ -1,6 +1,7 @@
 """The visit as a calendar file."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from scheduling.errors import NotFound
@@ -16,7 +17,7 @@ def visit_ics(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Download the visit: when and where, nothing clinical, not even in the file's name."""
     visit = remembered_visit(request, clinic)
     if visit is None:
-        raise NotFound("No visit is open in this browser.")
+        raise NotFound(_("No visit is open in this browser."))
     content = visit_calendar(visit, host=site_host())
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

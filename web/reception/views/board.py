@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people.models import User
@@ -93,7 +93,7 @@ def _asked_practitioner(request: HttpRequest, people: list[Resource]) -> Resourc
         return None
     found = next((each for each in people if str(each.pk) == asked), None)
     if found is None:
-        raise NotFound("There is no such doctor at this clinic.")
+        raise NotFound(_("There is no such doctor at this clinic."))
     return found
 
 
