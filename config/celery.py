@@ -75,6 +75,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 600},
         },
+        "forget old checks": {
+            "task": "scheduling.tasks.forget_old_checks",
+            "schedule": 3600.0,
+            "options": {"expires": 600},
+        },
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")

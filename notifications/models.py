@@ -14,7 +14,8 @@ from scheduling.models import Appointment, Clinic, ClinicAlert
 class OutboxMessage(models.Model):
     """One message to one patient on one way, planned or done.
 
-    `services.planning` creates it from the history of a visit, `services.dispatching` ends it.
+    `services.planning` creates it from the history of a visit, `services.codes` for a contact
+    check, `services.dispatching` ends it.
     Neither text nor address is kept: both are made at the moment of sending, from what is true
     then. Losing everything in Redis loses no message.
     """
@@ -39,7 +40,9 @@ class OutboxMessage(models.Model):
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="messages")
     schedule_revision = models.PositiveIntegerField(help_text="Void once the visit has another")
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
-    offset = models.CharField(max_length=10, help_text="0 at once; 3d, 1d, 3h before the visit")
+    offset = models.CharField(
+        max_length=10, help_text="0 at once; 3d, 1d, 3h before the visit; number of a code"
+    )
     channel = models.CharField(
         max_length=10, choices=[(channel.value, channel.value) for channel in Channel]
     )

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CANCELLATION = "cancellation"
     DECLINED = "declined"
     UNANSWERED = "unanswered"
+    CODE = "code"
 
 
 class Channel(StrEnum):
@@ -55,11 +56,12 @@ TRUE_WHILE = {
     Kind.CANCELLATION: Status.CANCELLED,
     Kind.DECLINED: Status.CANCELLED,
     Kind.UNANSWERED: Status.EXPIRED,
+    Kind.CODE: Status.HELD,
 }
 _TOLD_AT_ONCE = {
     status: kind
     for kind, status in TRUE_WHILE.items()
-    if kind not in (Kind.REMINDER, Kind.DECLINED)
+    if kind not in (Kind.REMINDER, Kind.DECLINED, Kind.CODE)
 }
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from scheduling.services import expiring, idempotency, requests
+from scheduling.services import contact, expiring, idempotency, requests
 
 
 @shared_task(name="scheduling.tasks.expire_stale_holds")
@@ -22,3 +22,9 @@ def expire_unanswered_requests() -> int:
 def forget_old_keys() -> int:
     """Drop answers that nobody will ask for again."""
     return idempotency.forget_old_keys(now=timezone.now())
+
+
+@shared_task(name="scheduling.tasks.forget_old_checks")
+def forget_old_checks() -> int:
+    """Delete the addresses of contact checks that are over."""
+    return contact.forget_old_checks(now=timezone.now())

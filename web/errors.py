@@ -28,7 +28,9 @@ from scheduling.core.reference import InvalidReference
 from scheduling.core.status import IllegalStep
 from scheduling.core.walltime import WallTimeError
 from scheduling.errors import (
+    CodeOver,
     Conflict,
+    ContactUnproven,
     HoldExpired,
     InvalidRequest,
     KeyReused,
@@ -40,7 +42,9 @@ from scheduling.errors import (
     RuleBroken,
     SlotTaken,
     StaleRevision,
+    TooManyCodes,
     TryAgain,
+    WrongCode,
 )
 from scheduling.saying import say
 from web.slot_answers import slot_answer
@@ -80,6 +84,10 @@ _TABLE: dict[type[Exception], tuple[int, str, Promise]] = {
     IllegalStep: (409, "not-possible", _("Not possible in this state")),
     OnlineRefused: (409, "not-booked-online", _("This is not booked online")),
     ImpossibleDemand: (409, "impossible-visit", _("These cannot be one visit")),
+    WrongCode: (409, "wrong-code", _("This is not the code")),
+    CodeOver: (409, "code-over", _("The code does not count any more")),
+    TooManyCodes: (429, "too-many-codes", _("Enough codes were sent")),
+    ContactUnproven: (409, "contact-unproven", _("The contact is not proven")),
     KeyReused: (409, "key-reused", _("This key belongs to another request")),
     TryAgain: (409, "try-again", _("Please try again")),
     Conflict: (409, "conflict", _("The request does not fit any more")),

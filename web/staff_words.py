@@ -127,6 +127,7 @@ def _known_flags() -> dict[str, Flag]:
         "accepted_without_order": Flag("info", _("Accepted by a doctor without an order")),
         "screening_open": Flag("warn", _("Health questions open")),
         "red_flag_s": Flag("warn", _("Red flag S: a doctor sees them first")),
+        "call_only": Flag("warn", _("Call them: neither text nor email reaches them")),
         "lead_time": Flag("warn", _("Inside the waiting time of a medicine")),
         "order": Flag("warn", _("After the last day of the order")),
         "repeat_interval": Flag("warn", _("Sooner after the last one than the limit")),

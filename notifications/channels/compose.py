@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.utils.translation import override
 
+from notifications.channels.code import code_letter
 from notifications.channels.errors import Refused
 from notifications.channels.facts import facts_of
 from notifications.channels.letter import letter
@@ -16,7 +17,7 @@ from notifications.channels.text import text_body
 from notifications.channels.tidings import tidings_for
 from notifications.channels.wording import language_for
 from notifications.models import OutboxMessage
-from people.models import Patient
+from notifications.selectors import check_of
 from scheduling.models import Appointment
 
 
@@ -31,18 +32,10 @@ def compose(
     Raises:
         Refused: the patient cannot be reached on this way any more.
     """
-    patient = appointment.patient
-    if patient is None:
-        raise Refused("no patient")
-    language = language_for(patient.language)
-    with override(language):
-        facts = facts_of(appointment, now=now)
-        tidings = tidings_for(message.kind, facts, is_moved=is_moved)
-        if message.channel == OutboxMessage.Channel.TEXT:
-            mail = EmailMessage(body=text_body(facts, tidings), to=[_gateway_address(patient)])
-        else:
-            mail = letter(appointment, facts, tidings, language=language)
-            mail.to = [_mail_address(patient)]
+    if message.kind == OutboxMessage.Kind.CODE:
+        mail, language = _code_mail(message, appointment)
+    else:
+        mail, language = _visit_mail(message, appointment, now=now, is_moved=is_moved)
     address = parseaddr(settings.EMAIL_FROM)[1]
     # A line break typed into a clinic's name must not stop its mail, let alone add a header.
     mail.subject = " ".join(mail.subject.split())
@@ -55,16 +48,47 @@ def compose(
     return mail
 
 
-def _mail_address(patient: Patient) -> str:
+def _visit_mail(
+    message: OutboxMessage, appointment: Appointment, *, now: datetime, is_moved: bool
+) -> tuple[EmailMessage, str]:
+    patient = appointment.patient
+    if patient is None:
+        raise Refused("no patient")
+    language = language_for(patient.language)
+    with override(language):
+        facts = facts_of(appointment, now=now)
+        tidings = tidings_for(message.kind, facts, is_moved=is_moved)
+        if message.channel == OutboxMessage.Channel.TEXT:
+            text = text_body(facts, tidings)
+            return EmailMessage(body=text, to=[_gateway_address(patient.phone)]), language
+        mail = letter(appointment, facts, tidings, language=language)
+        mail.to = [_mail_address(patient.email)]
+        return mail, language
+
+
+def _code_mail(message: OutboxMessage, appointment: Appointment) -> tuple[EmailMessage, str]:
+    """Write to the address that is to be proven, whoever's it is."""
+    check = check_of(message)
+    if check is None:
+        raise Refused("code is void")
+    language = language_for(check.language)
+    with override(language):
+        mail = code_letter(check, appointment.clinic)
+    is_text = message.channel == OutboxMessage.Channel.TEXT
+    mail.to = [(_gateway_address if is_text else _mail_address)(check.address)]
+    return mail, language
+
+
+def _mail_address(address: str) -> str:
     try:
-        validate_email(patient.email)
+        validate_email(address)
     except ValidationError as error:
         raise Refused("no e-mail address") from error
-    return patient.email
+    return address
 
 
-def _gateway_address(patient: Patient) -> str:
+def _gateway_address(phone: str) -> str:
     """Return where the gateway takes texts for a phone: <digits>@<its domain>."""
-    if not patient.phone or not settings.SMS_GATEWAY_DOMAIN:
+    if not phone or not settings.SMS_GATEWAY_DOMAIN:
         raise Refused("no phone or no gateway")
-    return f"{patient.phone.lstrip('+')}@{settings.SMS_GATEWAY_DOMAIN}"
+    return f"{phone.lstrip('+')}@{settings.SMS_GATEWAY_DOMAIN}"

@@ -3,6 +3,7 @@
 from scheduling.models.allocation import Allocation
 from scheduling.models.appointment import Appointment, AppointmentProcedure
 from scheduling.models.clinic import Clinic, ClinicMembership
+from scheduling.models.contact_check import ContactCheck
 from scheduling.models.event import AppointmentEvent
 from scheduling.models.hours import Absence, Closure, ExtraHours, WorkingHours
 from scheduling.models.idempotency import IdempotencyKey
@@ -23,6 +24,7 @@ __all__ = [
     "ClinicAlert",
     "ClinicMembership",
     "Closure",
+    "ContactCheck",
     "ExtraHours",
     "IdempotencyKey",
     "Order",

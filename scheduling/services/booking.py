@@ -20,6 +20,7 @@ from people.services.patients import (
 from scheduling.core.online_policy import Decision, Outcome
 from scheduling.core.rules import refusals
 from scheduling.core.spans import epoch_minute
+from scheduling.core.status import Status
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Clinic, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
@@ -43,6 +44,7 @@ class BookingRequest:
     """What is asked for besides the time. Staff (by) book directly; patients by online policy.
 
     triage: uid of the answers to the safety questions, which a patient's booking rests on.
+    review: why staff must act before it is firm; each reason becomes a flag.
     """
 
     patient: PatientDetails
@@ -51,6 +53,7 @@ class BookingRequest:
     screening: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     triage: UUID | None = None
+    review: Sequence[str] = ()
 
 
 @in_one_transaction
@@ -198,6 +201,8 @@ def _decide(
         check_body_part(procedure_type, part)
     outcome = judge_screening(plan.types, request.screening)
     decision = decide_booking(plan.types, order=order, outcome=outcome, is_staff=by is not None)
+    if request.review:
+        decision = Decision(Status.REQUESTED, (*decision.flags, *request.review))
     return decision, outcome
 
 

@@ -45,8 +45,10 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("time not chosen", lambda me: me.press("Continue"), "There is a problem"),
         Stop("details", lambda me: me.time(), "How do we reach you?"),
         Stop("details with errors", lambda me: me.press("Continue"), "There is a problem"),
-        Stop("check", lambda me: me.details().healthy(), "Ask for this time"),
-        Stop("requested", lambda me: me.confirm(), "Requested, not booked yet"),
+        Stop("check", lambda me: me.details().healthy(), "You have no order for this"),
+        Stop("code", lambda me: me.press("Send me the code"), "Enter the code"),
+        Stop("code with errors", lambda me: me.press("Ask for this time"), "There is a problem"),
+        Stop("requested", lambda me: me.code(), "Requested, not booked yet"),
     ),
     "to a consultation": (
         Stop("consultations", lambda me: me.need("A first consultation"), "Consultations"),

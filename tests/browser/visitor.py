@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-from scheduling.models import Order
+from scheduling.models import ContactCheck, Order
+from scheduling.services.contact import code_of
 from tests.world import World
 
 QUESTION = re.compile(r"/book/safety/(\d+)/$")
@@ -131,6 +132,14 @@ class Visitor:
 
     def confirm(self) -> "Visitor":
         """Press the one button of the check page."""
+        self.page.locator(".go .btn").click()
+        self.page.wait_for_load_state()
+        return self.code() if urlsplit(self.page.url).path == "/book/code/" else self
+
+    def code(self) -> "Visitor":
+        """Type the code that was sent."""
+        sent = code_of(ContactCheck.objects.latest("pk"))
+        self.page.get_by_role("textbox", name="Code").fill(sent)
         self.page.locator(".go .btn").click()
         self.page.wait_for_load_state()
         return self

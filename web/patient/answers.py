@@ -9,10 +9,12 @@ from django.utils.translation import ngettext
 
 from procedures.models import ProcedureType, ScreeningQuestion
 from scheduling.models import Clinic, Order
+from web.patient.contact import is_call_only
 from web.patient.draft import Draft
 from web.patient.forms.details import REGION_NAMES
 from web.patient.holding import Held
 from web.patient.ordering import medical_label, plain_label
+from web.patient.speaking import spoken_phone
 from web.patient.visit_view import contact_words
 from web.templatetags.clinic_time import birth_date, clock, date_long, date_mid
 from web.templatetags.page_languages import page_language
@@ -53,17 +55,6 @@ class Answered:
         if self.order:
             return ", ".join(self.order.levels)
         return str(REGION_NAMES.get(self.draft.details.get("level", ""), ""))
-
-
-def spoken_phone(phone: str, calling_code: str) -> str:
-    """Write an E.164 number as it is said: 050 000 47 12 at home, +48 500 000 471 abroad."""
-    home = f"+{calling_code}"
-    if not phone.startswith(home):
-        return phone
-    number = f"0{phone.removeprefix(home)}"
-    head, tail = number[:6], number[6:]
-    pairs = [tail[first : first + 2] for first in range(0, len(tail), 2)]
-    return " ".join([head[:3], head[3:], *pairs]).strip()
 
 
 def answer_rows(told: Answered) -> list[Row]:
@@ -112,8 +103,10 @@ def _contact(told: Answered) -> Row:
         return _contact_on_file(told)
     if details.get("phone"):
         phone = spoken_phone(details["phone"], told.clinic.calling_code)
-        lines.append(_("Text message to %(phone)s") % {"phone": phone})
-    if details.get("email"):
+        called = is_call_only(told.draft)
+        words = _("We call %(phone)s") if called else _("Text message to %(phone)s")
+        lines.append(words % {"phone": phone})
+    if details.get("email") and not is_call_only(told.draft):
         lines.append(_("Email to %(email)s") % {"email": details["email"]})
     url = f"{reverse('patient:details')}#id_phone"
     return Row(_("Contact"), lines, url, _("contact"))

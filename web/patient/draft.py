@@ -19,6 +19,7 @@ class Draft:
 
     is_known: the order has told who the patient is and how to reach them; nobody asks again.
     answers: question code to yes, no or unsure. asks_health: the procedure has questions at all.
+    code_check: the check whose code we sent last. proven: the phone or address it has proven.
     """
 
     need: str = ""
@@ -34,6 +35,8 @@ class Draft:
     health_done: bool = False
     asks_health: bool = True
     answered_at: str = ""
+    code_check: str = ""
+    proven: str = ""
 
     def forget_hold(self) -> None:
         """Let go of the time; everything typed stays."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from web.patient.contact import needs_code
 from web.patient.draft import Draft
 
 
@@ -20,7 +21,8 @@ def steps_of(draft: Draft) -> list[str]:
     steps = ["need"] if draft.order_code else ["need", "procedure"]
     health = ["health"] if draft.asks_health else []
     details = [] if draft.is_known else ["details"]
-    return [*steps, "time", *details, *health, "check"]
+    code = ["code"] if needs_code(draft) else []
+    return [*steps, "time", *details, *health, "check", *code]
 
 
 def step(name: str, draft: Draft) -> Step:

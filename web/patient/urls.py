@@ -6,6 +6,7 @@ from web.patient.views.calendar import visit_ics
 from web.patient.views.cancel import cancel
 from web.patient.views.change import change, check_change
 from web.patient.views.check import check
+from web.patient.views.code import code
 from web.patient.views.details import details
 from web.patient.views.done import done
 from web.patient.views.health import health
@@ -30,6 +31,7 @@ urlpatterns = [
     path("book/details/", details, name="details"),
     path("book/health/", health, name="health"),
     path("book/check/", check, name="check"),
+    path("book/code/", code, name="code"),
     path("book/done/", done, name="done"),
     path("book/<slug:code>/", choose_time, name="time"),
     path("visit/", visit, name="visit"),

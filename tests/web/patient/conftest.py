@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from people.services.patients import record_patient
 from procedures.selectors import get_procedure, safety_questions
-from scheduling.models import Appointment, Order
+from scheduling.models import Appointment, ContactCheck, Order
+from scheduling.services.contact import code_of
 from scheduling.services.orders import sign_order
 from tests.world import NOW, OLENA, World, build_clinic, load_test_catalogue
 
@@ -59,7 +60,18 @@ class Walk:
         return self.client.post("/book/health/", answers | changed)
 
     def confirm(self) -> HttpResponse:
-        return self.client.post("/book/check/")
+        """Press the button of the check page, and type the code if one is asked for."""
+        page: HttpResponse = self.client.post("/book/check/")
+        return self.prove() if getattr(page, "url", "") == "/book/code/" else page
+
+    def prove(self, code: str = "") -> HttpResponse:
+        """Type the code that was sent, or another one."""
+        return self.client.post("/book/code/", {"code": code or self.sent_code})
+
+    @property
+    def sent_code(self) -> str:
+        """The code that the patient reads in the last message."""
+        return code_of(ContactCheck.objects.latest("pk"))
 
     def book(self, start: datetime, procedure: str = "consult_neurologist") -> Appointment:
         self.safe()

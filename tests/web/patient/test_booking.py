@@ -66,7 +66,9 @@ def test_without_an_order_the_time_is_requested(walk: Walk) -> None:
     walk.keep(START)
     walk.details()
     walk.healthy()
-    assert "Ask for this time" in walk.client.get("/book/check/").content.decode()
+    check = walk.client.get("/book/check/").content.decode()
+    assert "You have no order for this" in check
+    assert "Send me the code" in check
     walk.confirm()
     visit = Appointment.objects.get(uid=walk.client.session["visit"])
     assert visit.status == Status.REQUESTED

@@ -76,6 +76,12 @@ class DetailsForm(BirthForm):
             "max_length": gettext_lazy("The email address is too long."),
         },
     )
+    call_only = forms.BooleanField(
+        label=gettext_lazy("I can only be called"),
+        help_text=gettext_lazy("A landline is enough: give it above. We call you to confirm."),
+        required=False,
+        widget=forms.CheckboxInput,
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("We write to you in"),
         choices=settings.LANGUAGES,
@@ -140,8 +146,11 @@ class DetailsForm(BirthForm):
     def clean(self) -> dict[str, Any]:
         """Ask for one way to reach the person at least."""
         cleaned = super().clean()
-        unreachable = not (cleaned.get("phone") or cleaned.get("email"))
-        if unreachable and not {"phone", "email"} & self.errors.keys():
+        if {"phone", "email"} & self.errors.keys():
+            return cleaned
+        if cleaned.get("call_only") and not cleaned.get("phone"):
+            self.add_error("phone", _("Enter the phone number we can call."))
+        elif not (cleaned.get("phone") or cleaned.get("email")):
             self.add_error("phone", _("Enter a phone number or an email address."))
         return cleaned
 

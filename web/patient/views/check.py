@@ -1,10 +1,9 @@
 """Checking the answers, and confirming."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,32 +11,28 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.services.patients import PatientDetails
 from procedures.selectors import get_procedure, questions_of, specs_for
-from scheduling.core.status import Status
-from scheduling.errors import InvalidRequest, NotPossible, PatientBusy, RuleBroken
-from scheduling.models import Clinic, Order
-from scheduling.selectors.plan import BodyPart
-from scheduling.services.booking import BookingRequest, confirm_hold
-from scheduling.services.policy import decide_booking
-from scheduling.services.screening import judge_screening
+from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken, TooManyCodes
+from scheduling.models import Clinic
 from web.patient.answers import Answered, answer_rows
-from web.patient.draft import Draft, drop_draft, load_draft
-from web.patient.forms.details import UNSURE
+from web.patient.confirming import confirm, is_asked_for, must_prove, ordered
+from web.patient.contact import is_call_only
+from web.patient.draft import Draft, load_draft
 from web.patient.gate import booking_page, not_stopped
 from web.patient.holding import held_time
-from web.patient.ordering import order_for
 from web.patient.pages import Issue, render_page
-from web.patient.remembered import remember_visit, remembered_uid
-from web.patient.safety import Safety, forget_safety, load_safety
+from web.patient.remembered import remembered_uid
+from web.patient.sending import send
 from web.patient.steps import next_url, step
 from web.templatetags.clinic_time import clock, date_mid
 from web.visit_strip import strip_parts
 
+REFUSALS = (InvalidRequest, PatientBusy, RuleBroken)
+
 
 @not_stopped
 def check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Show everything once more; a POST books it or asks for it."""
+    """Show everything once more; a POST books it, asks for it, or sends the code before that."""
     kept_time = load_draft(request.session).hold_id
     if request.method == "POST" and not kept_time and remembered_uid(request):
         return redirect("patient:done")  # the button was pressed twice, one after the other
@@ -50,76 +45,54 @@ def _check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     if next_url(draft) != reverse("patient:check"):
         return redirect(next_url(draft))
     if request.method != "POST":
-        return _show(request, clinic, draft)
-    return _confirm(request, clinic, draft)
-
-
-def _confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> HttpResponse:
-    held = UUID(draft.hold_id)
-    today = timezone.now().astimezone(clinic.zone).date()
-    order = order_for(draft, clinic, get_procedure(draft.procedure), today)
+        return check_page(request, clinic, draft)
+    order = ordered(draft, clinic)
     try:
-        visit = confirm_hold(
-            clinic=clinic,
-            uid=held,
-            token=draft.hold_token,
-            request=_booking_request(draft, order, load_safety(request.session)),
-            now=timezone.now(),
-        )
-    except NotPossible:
-        # The button was pressed twice: the first press has booked it, and its secret is ours.
-        remember_visit(request, held)
-    except (InvalidRequest, PatientBusy, RuleBroken) as refusal:
-        issue = Issue(str(refusal), url=reverse("patient:time", args=[draft.procedure]))
-        return _show(request, clinic, draft, [issue], status=HTTPStatus.CONFLICT)
-    else:
-        remember_visit(request, visit.uid)
-    drop_draft(request.session)
-    forget_safety(request.session)
+        if must_prove(draft, order):
+            send(request, clinic, draft)
+            return redirect("patient:code")
+        confirm(request, clinic, draft, order)
+    except TooManyCodes as refusal:
+        issue = Issue(str(refusal), url=reverse("patient:details"))
+        return check_page(request, clinic, draft, [issue], status=HTTPStatus.TOO_MANY_REQUESTS)
+    except REFUSALS as refusal:
+        return refused_check_page(request, clinic, draft, refusal)
     return redirect("patient:done")
 
 
-def _booking_request(draft: Draft, order: Order | None, safety: Safety) -> BookingRequest:
-    details = draft.details
-    side = details.get("side", "").replace(UNSURE, "")
-    level = details.get("level", "").replace(UNSURE, "")
-    return BookingRequest(
-        patient=PatientDetails(
-            full_name=details["full_name"],
-            date_of_birth=date.fromisoformat(details["date_of_birth"]),
-            phone=details.get("phone", ""),
-            email=details.get("email", ""),
-            language=details.get("language") or "en",
-        ),
-        order_code=order.code if order else "",
-        body_parts=[] if order else [BodyPart(side, (level,) if level else ())],
-        screening=draft.answers if draft.asks_health else {},
-        triage=UUID(safety.record),
-    )
+def refused_check_page(
+    request: HttpRequest, clinic: Clinic, draft: Draft, refusal: Exception
+) -> HttpResponse:
+    """Show the answers again, and why they cannot be booked at this time."""
+    issue = Issue(str(refusal), url=reverse("patient:time", args=[draft.procedure]))
+    return check_page(request, clinic, draft, [issue], status=HTTPStatus.CONFLICT)
 
 
-def _show(
+def check_page(
     request: HttpRequest,
     clinic: Clinic,
     draft: Draft,
     issues: Sequence[Issue] = (),
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    """Show everything said, each with the way to change it."""
     now = timezone.now()
     held = held_time(draft, clinic, now)
     procedure = get_procedure(draft.procedure)
-    order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
-    types = specs_for([procedure.code])
-    questions = questions_of(types)
-    outcome = judge_screening(types, draft.answers if draft.asks_health else {})
-    decision = decide_booking([procedure], order=order, outcome=outcome, is_staff=False)
+    order = ordered(draft, clinic)
+    questions = questions_of(specs_for([procedure.code]))
     told = Answered(draft, clinic, held, procedure, order, questions)
+    needs_clinician = is_asked_for(draft, order)
+    by_phone = order is None and is_call_only(draft)
     context: dict[str, Any] = {
         "rows": answer_rows(told),
         "parts": strip_parts(held.spans, procedure.category),
         "hold": held,
         "errors": issues,
-        "needs_review": decision.status == Status.REQUESTED,
+        "needs_review": needs_clinician or by_phone,
+        "needs_clinician": needs_clinician,
+        "by_phone": by_phone,
+        "sends_code": must_prove(draft, order),
         "has_order": order is not None,
         "after": _after(clinic, draft, held.start),
         "back": reverse("patient:health" if draft.asks_health else "patient:details"),
@@ -140,6 +113,8 @@ def _after(clinic: Clinic, draft: Draft, start: datetime) -> str:
 
 def _told_how(draft: Draft) -> str:
     phone, email = draft.details.get("phone"), draft.details.get("email")
+    if is_call_only(draft):
+        return _("We then call you.")
     if phone and email:
         return _("We then send you a text message and an email.")
     return _("We then send you a text message.") if phone else _("We then send you an email.")

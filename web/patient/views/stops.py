@@ -15,11 +15,11 @@ from scheduling.models import Clinic
 from scheduling.selectors.alerts import alert_on
 from scheduling.selectors.doors import open_from
 from scheduling.services.triage import leave_phone
-from web.patient.answers import spoken_phone
 from web.patient.forms.safety import CallForm
 from web.patient.gate import STOP_PAGES, question_url
 from web.patient.pages import form_issues, patient_page, render_page
 from web.patient.safety import load_safety
+from web.patient.speaking import spoken_phone
 from web.templatetags.clinic_time import clock, date_long
 from web.templatetags.page_languages import page_language
 

@@ -1,0 +1,60 @@
+"""Sending the code of a contact check."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from notifications.models import OutboxMessage
+from notifications.policy import Channel, Kind, Planned
+from notifications.services.planning import new_message, write_messages
+from scheduling.models import Clinic, ContactCheck
+from scheduling.services.contact import open_contact_check
+
+Status = OutboxMessage.Status
+
+
+@transaction.atomic
+def send_code(
+    *,
+    clinic: Clinic,
+    hold: UUID,
+    token: str,
+    channel: str,
+    address: str,
+    language: str,
+    now: datetime,
+    is_new: bool = False,
+) -> ContactCheck:
+    """Open the contact check of a held time and put its code into the outbox, both or neither.
+
+    Written straight into the outbox and not planned from history: whoever waits for a code waits
+    in front of the page. A code that is still good is not sent twice.
+
+    Raises:
+        whatever open_contact_check raises.
+    """
+    check, is_to_be_sent = open_contact_check(
+        clinic=clinic,
+        hold=hold,
+        token=token,
+        channel=ContactCheck.Channel(channel),
+        address=address,
+        language=language,
+        now=now,
+        is_new=is_new,
+    )
+    if is_to_be_sent:
+        _cancel_older(check)
+        planned = Planned(
+            Kind.CODE, str(check.number), Channel(check.channel), now, check.expires_at
+        )
+        write_messages([new_message(check.appointment, planned)])
+    return check
+
+
+def _cancel_older(check: ContactCheck) -> None:
+    older = OutboxMessage.objects.filter(
+        appointment=check.appointment_id, kind=Kind.CODE, status=Status.PENDING
+    )
+    older.update(status=Status.CANCELLED, last_error="a newer code was asked for")

@@ -1,0 +1,18 @@
+"""Reading contact checks."""
+
+from uuid import UUID
+
+from scheduling.errors import NotFound
+from scheduling.models import Clinic, ContactCheck
+
+
+def read_check(*, clinic: Clinic, uid: UUID) -> ContactCheck:
+    """Return a check to the browser that asked for it. Cost: 1 query.
+
+    Raises:
+        NotFound: unknown at this clinic, or deleted after a day.
+    """
+    found = ContactCheck.objects.filter(clinic=clinic, uid=uid).first()
+    if found is None:
+        raise NotFound("There is no such code.")
+    return found

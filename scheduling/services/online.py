@@ -1,0 +1,39 @@
+"""Booking from the patient's pages: what has to be there besides a held time."""
+
+from datetime import datetime
+from uuid import UUID
+
+from scheduling.core.contact import CALL_ONLY
+from scheduling.models import Appointment, Clinic
+from scheduling.services.booking import BookingRequest, confirm_hold
+from scheduling.services.contact import use_proof
+from scheduling.services.transaction import in_one_transaction
+
+
+@in_one_transaction
+def confirm_online(
+    *,
+    clinic: Clinic,
+    uid: UUID,
+    token: str,
+    request: BookingRequest,
+    proof: UUID | None,
+    now: datetime,
+) -> Appointment:
+    """Turn the hold of a patient into a booking or a request, once the contact is proven.
+
+    An order proves the person. Who is reached by neither text nor mail (`CALL_ONLY` among the
+    reasons for review) becomes a request that staff confirm by phone.
+
+    Args:
+        proof: uid of the proven ContactCheck.
+
+    Raises:
+        ContactUnproven: see use_proof.
+        whatever confirm_hold raises.
+    """
+    visit = confirm_hold(clinic=clinic, uid=uid, token=token, request=request, now=now)
+    if visit.order_id is None and CALL_ONLY not in request.review:
+        typed = [request.patient.phone, request.patient.email]
+        use_proof(visit, uid=proof, addresses=typed, now=now)
+    return visit

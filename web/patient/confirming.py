@@ -1,0 +1,93 @@
+"""From everything said to a booking; the check page and the page of the code end here."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from people.services.patients import PatientDetails
+from procedures.selectors import get_procedure, specs_for
+from scheduling.core.contact import CALL_ONLY
+from scheduling.core.status import Status
+from scheduling.errors import NotPossible
+from scheduling.models import Clinic, Order
+from scheduling.selectors.plan import BodyPart
+from scheduling.services.booking import BookingRequest
+from scheduling.services.online import confirm_online
+from scheduling.services.policy import decide_booking
+from scheduling.services.screening import judge_screening
+from web.patient.contact import is_call_only, is_proven
+from web.patient.draft import Draft, drop_draft
+from web.patient.forms.details import UNSURE
+from web.patient.ordering import order_for
+from web.patient.remembered import remember_visit
+from web.patient.safety import Safety, forget_safety, load_safety
+
+
+def ordered(draft: Draft, clinic: Clinic) -> Order | None:
+    """Return the order this booking uses, if any."""
+    today = timezone.now().astimezone(clinic.zone).date()
+    return order_for(draft, clinic, get_procedure(draft.procedure), today)
+
+
+def must_prove(draft: Draft, order: Order | None) -> bool:
+    """Whether a code has to be typed before this is booked."""
+    return order is None and not is_call_only(draft) and not is_proven(draft)
+
+
+def is_asked_for(draft: Draft, order: Order | None) -> bool:
+    """Whether a clinician has to look before it is booked.
+
+    Raises:
+        OnlineRefused: it cannot be booked online at all.
+    """
+    types = specs_for([draft.procedure])
+    outcome = judge_screening(types, draft.answers if draft.asks_health else {})
+    decision = decide_booking(types, order=order, outcome=outcome, is_staff=False)
+    return decision.status == Status.REQUESTED
+
+
+def confirm(request: HttpRequest, clinic: Clinic, draft: Draft, order: Order | None) -> None:
+    """Book or ask for the held time, and let this browser see the visit.
+
+    Raises:
+        whatever confirm_online raises, except for a second press: the first has booked it.
+    """
+    held = UUID(draft.hold_id)
+    try:
+        visit = confirm_online(
+            clinic=clinic,
+            uid=held,
+            token=draft.hold_token,
+            request=_booking_request(draft, order, load_safety(request.session)),
+            proof=UUID(draft.code_check) if draft.code_check else None,
+            now=timezone.now(),
+        )
+    except NotPossible:
+        # The button was pressed twice: the first press has booked it, and its secret is ours.
+        remember_visit(request, held)
+    else:
+        remember_visit(request, visit.uid)
+    drop_draft(request.session)
+    forget_safety(request.session)
+
+
+def _booking_request(draft: Draft, order: Order | None, safety: Safety) -> BookingRequest:
+    details = draft.details
+    side = details.get("side", "").replace(UNSURE, "")
+    level = details.get("level", "").replace(UNSURE, "")
+    return BookingRequest(
+        patient=PatientDetails(
+            full_name=details["full_name"],
+            date_of_birth=date.fromisoformat(details["date_of_birth"]),
+            phone=details.get("phone", ""),
+            email=details.get("email", ""),
+            language=details.get("language") or "en",
+        ),
+        order_code=order.code if order else "",
+        body_parts=[] if order else [BodyPart(side, (level,) if level else ())],
+        screening=draft.answers if draft.asks_health else {},
+        triage=UUID(safety.record),
+        review=[CALL_ONLY] if order is None and is_call_only(draft) else [],
+    )
