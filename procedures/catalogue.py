@@ -13,7 +13,12 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from procedures.errors import UnknownProcedure
-from procedures.models import CombinationRule, ProcedureScreen, ProcedureType
+from procedures.models import (
+    AntithromboticLeadTime,
+    CombinationRule,
+    ProcedureScreen,
+    ProcedureType,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,13 @@ class Catalogue:
     """One edition. Its objects are shared by all threads: read them, never change them.
 
     types: by code, retired ones too, each with `needs`, `repeat_limits` and `asked` (screens with
-    their active questions) read already. rules: the active combination rules.
+    their active questions) read already. rules: the active combination rules. lead_times: the
+    active ones of blood thinners.
     """
 
     types: Mapping[str, ProcedureType]
     rules: tuple[CombinationRule, ...]
+    lead_times: tuple[AntithromboticLeadTime, ...] = ()
 
     def offered(self, codes: Sequence[str]) -> list[ProcedureType]:
         """Return one procedure type per code, in the order asked.
@@ -43,12 +50,12 @@ _latest: tuple[UUID, Catalogue] | None = None
 
 
 def current_catalogue() -> Catalogue:
-    """Return the catalogue as it is now. Cost: 1 query; 6 after a change."""
+    """Return the catalogue as it is now. Cost: 1 query; 7 after a change."""
     return catalogue_of(_edition())
 
 
 def catalogue_of(edition: UUID | None) -> Catalogue:
-    """Return the catalogue of the edition that was just read. Cost: no query; 5 after a change."""
+    """Return the catalogue of the edition that was just read. Cost: no query; 6 after a change."""
     global _latest
     # First the edition, then the tables: what is kept under it can only be newer, never older.
     kept = _latest
@@ -72,4 +79,5 @@ def _read() -> Catalogue:
         "needs", "repeat_limits", Prefetch("procedure_screens", screens, to_attr="asked")
     )
     rules = CombinationRule.objects.filter(is_active=True).select_related("first", "second")
-    return Catalogue({one.code: one for one in types}, tuple(rules))
+    lead_times = AntithromboticLeadTime.objects.filter(is_active=True)
+    return Catalogue({one.code: one for one in types}, tuple(rules), tuple(lead_times))

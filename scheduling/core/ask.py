@@ -128,6 +128,5 @@ class Ask:
     warned_pairs: tuple[Pair, ...] = ()
     full_days: tuple[FullDay, ...] = ()
     earliest_on: date | None = None
-    earliest_reason: str = ""
     order_until: date | None = None
     visit_minutes: int = 0

@@ -42,6 +42,13 @@ class Decision:
     status: Status
     flags: tuple[str, ...] = ()
 
+    def after(self, reviews: tuple[str, ...], *, is_staff: bool) -> "Decision":
+        """Return what it becomes with these reviews open: patients wait for them, staff do not."""
+        if not reviews:
+            return self
+        status = self.status if is_staff else Status.REQUESTED
+        return Decision(status, (*self.flags, *reviews))
+
 
 class Refused(ValueError):
     """It cannot be booked online; the text is for the patient, suggestion names the way open."""

@@ -43,7 +43,11 @@ def horizon(ask: Ask) -> Iterator[Refusal]:
 def lead_time(ask: Ask) -> Iterator[Refusal]:
     """Some medicines need days of preparation before a needle is safe."""
     if ask.earliest_on is not None:
-        reason = ask.earliest_reason or Words("Your medicines need to be reviewed first.")
+        reason = Words(
+            "Because of your blood thinner a doctor looks at your medicines first. The first day "
+            "is %(day)s. Do not change any medicine yourself.",
+            day=f"{ask.earliest_on:%d.%m.%Y}",
+        )
         yield Refusal("lead_time", reason, end=_day_start(ask.earliest_on, ask.zone))
 
 

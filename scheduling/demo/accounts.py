@@ -136,6 +136,7 @@ def _sign(
         side=side,
         levels=[level] if level else [],
         times_allowed=ORDER_TIMES,
+        is_test_positive=True,
     )
     born = details.date_of_birth.isoformat()
     return OrderLine(order.code, code, details.full_name, born, side, level)

@@ -31,6 +31,11 @@ class Order(models.Model):
     signed_at = models.DateTimeField()
     valid_until = models.DateField(help_text="Last day on which the visit may take place")
     times_allowed = models.PositiveSmallIntegerField(default=1)
+    is_test_positive = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="The doctor confirms that the test injection before it helped (R5)",
+    )
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1,5 +1,6 @@
 """What patients answered."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +22,13 @@ class ScreeningAnswers(models.Model):
     )
     version = models.CharField(max_length=20, help_text="Of the question set")
     answers = models.JSONField(help_text="Question code: yes, no or unsure")
+    blood_thinners = ArrayField(
+        models.SlugField(max_length=50),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text="Those that were named, as codes of the catalogue",
+    )
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     answered_at = models.DateTimeField()
 

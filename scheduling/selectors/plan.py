@@ -124,6 +124,7 @@ def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = Non
     Cost: 1 query; 1 more for a visit that moves where days are full.
     """
     history = history_of(patient=patient, clinic=plan.clinic, ignoring=ignoring)
+    plan = beside(plan, ignoring)
     ask = replace(
         plan.ask,
         others=history.others,
@@ -132,10 +133,18 @@ def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = Non
         warned_limits=limits_for(plan.types, RepeatLimit.Verdict.WARN),
         warned_pairs=pairs_for(plan.types, plan.catalogue.rules, CombinationRule.Verdict.WARN),
     )
-    if ignoring is not None and ask.full_days:
-        full = full_days(plan.types, clinic=plan.clinic, now=plan.now, ignoring=ignoring)
-        ask = replace(ask, full_days=full)
-    return replace(plan, ask=ask, known=history.known, ignoring=ignoring)
+    return replace(plan, ask=ask, known=history.known)
+
+
+def beside(plan: VisitPlan, ignoring: int | None) -> VisitPlan:
+    """Leave one visit out of account: it moves, or it is the time the patient keeps already.
+
+    Cost: no query; 1 where days are full.
+    """
+    if ignoring is None or not plan.ask.full_days:
+        return replace(plan, ignoring=ignoring)
+    full = full_days(plan.types, clinic=plan.clinic, now=plan.now, ignoring=ignoring)
+    return replace(plan, ask=replace(plan.ask, full_days=full), ignoring=ignoring)
 
 
 def to_treatment(procedure_type: ProcedureType, part: BodyPart) -> Treatment:

@@ -24,6 +24,8 @@ from scheduling.core.status import Status
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Clinic, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
+from scheduling.selectors.reviews import open_reviews, with_lead_time
+from scheduling.selectors.slots import nearest_slots
 from scheduling.services.day_limits import with_days_locked
 from scheduling.services.events import new_event
 from scheduling.services.flags import flags_at
@@ -43,14 +45,16 @@ from scheduling.services.visits import VisitRows, new_visit, set_body_parts
 class BookingRequest:
     """What is asked for besides the time. Staff (by) book directly; patients by online policy.
 
-    triage: uid of the answers to the safety questions, which a patient's booking rests on.
-    review: why staff must act before it is firm; each reason becomes a flag.
+    blood_thinners: those that were named, by code. triage: uid of the answers to the safety
+    questions, which a patient's booking rests on. review: why staff must act before it is firm;
+    each reason becomes a flag.
     """
 
     patient: PatientDetails
     order_code: str = ""
     body_parts: Sequence[BodyPart] = ()
     screening: Mapping[str, str] = field(default_factory=dict)
+    blood_thinners: Sequence[str] = ()
     note: str = ""
     triage: UUID | None = None
     review: Sequence[str] = ()
@@ -87,7 +91,8 @@ def book_appointment(
     )
     decision, outcome = _decide(plan, request, order, by)
     patient = _patient(request, order)
-    plan = for_patient(plan, patient)
+    plan = _with_lead_time(for_patient(plan, patient), request)
+    decision = _reviewed(plan, decision, request, order, by)
 
     def write() -> VisitRows:
         visit = new_visit(
@@ -138,9 +143,10 @@ def confirm_hold(
         is_staff=by is not None,
     )
     decision, outcome = _decide(plan, request, order, by)
-    plan = for_patient(plan, patient, ignoring=hold.pk)
+    plan = _with_lead_time(for_patient(plan, patient, ignoring=hold.pk), request)
+    decision = _reviewed(plan, decision, request, order, by)
     plan = with_days_locked(plan, start=hold.during.lower, now=now)
-    _check_held_time(plan, hold)
+    _check_held_time(plan, hold, now=now)
     hold.patient, hold.order, hold.status = patient, order, decision.status
     hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note
     hold.revision += 1
@@ -206,6 +212,22 @@ def _decide(
     return decision, outcome
 
 
+def _with_lead_time(plan: VisitPlan, request: BookingRequest) -> VisitPlan:
+    answers, medicines = request.screening, request.blood_thinners
+    return with_lead_time(plan, answers=answers, medicines=medicines, since=plan.now)
+
+
+def _reviewed(
+    plan: VisitPlan,
+    decision: Decision,
+    request: BookingRequest,
+    order: Order | None,
+    by: User | None,
+) -> Decision:
+    reviews = open_reviews(plan, answers=request.screening, order=order)
+    return decision.after(reviews, is_staff=by is not None)
+
+
 def _parts_of(plan: VisitPlan) -> list[BodyPart]:
     return [BodyPart(each.side, tuple(sorted(each.levels))) for each in plan.ask.treatments]
 
@@ -220,7 +242,7 @@ def _flags(plan: VisitPlan, start: datetime, decision: Decision) -> list[str]:
     return list(dict.fromkeys([*decision.flags, *flags_at(plan, start), *sides]))
 
 
-def _check_held_time(plan: VisitPlan, hold: Appointment) -> None:
+def _check_held_time(plan: VisitPlan, hold: Appointment, *, now: datetime) -> None:
     """Check what could not be known while nobody was named."""
     minute = epoch_minute(hold.during.lower)
     # The notice was kept when the time was taken; typing must not use it up.
@@ -229,7 +251,7 @@ def _check_held_time(plan: VisitPlan, hold: Appointment) -> None:
     if any(each.rule == "patient_busy" for each in broken):
         raise PatientBusy
     if broken:
-        raise RuleBroken(broken)
+        raise RuleBroken(broken, nearest_slots(plan, start=hold.during.lower, now=now))
 
 
 def _records(
@@ -243,7 +265,13 @@ def _records(
     """Return what is kept of how the visit came about, not yet written."""
     after = {"start": appointment.local_start, "status": appointment.status}
     return [
-        *new_answers(appointment, request.screening, outcome=outcome, now=now),
+        *new_answers(
+            appointment,
+            request.screening,
+            outcome=outcome,
+            now=now,
+            medicines=request.blood_thinners,
+        ),
         new_event(appointment, appointment.status, now=now, by=by, after=after),
     ]
 

@@ -31,6 +31,7 @@ def sign_order(
     side: str = "",
     levels: Sequence[str] = (),
     times_allowed: int = 1,
+    is_test_positive: bool = False,
 ) -> Order:
     """Record a doctor's instruction and give it a code the patient can type.
 
@@ -52,6 +53,7 @@ def sign_order(
         signed_at=now,
         valid_until=valid_until,
         times_allowed=times_allowed,
+        is_test_positive=is_test_positive,
     )
 
 
@@ -67,6 +69,7 @@ def sign_order_for(
     side: str = "",
     levels: Sequence[str] = (),
     times_allowed: int = 1,
+    is_test_positive: bool = False,
 ) -> Order:
     """Sign an order for a person who may not be on file yet; both are written, or neither.
 
@@ -84,6 +87,7 @@ def sign_order_for(
         side=side,
         levels=levels,
         times_allowed=times_allowed,
+        is_test_positive=is_test_positive,
     )
 
 

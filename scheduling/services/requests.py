@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from people.models import Role, User
 from scheduling.core.requests import DeclineReason
 from scheduling.core.status import Status, check_step
-from scheduling.errors import NotAllowed, NotPossible
+from scheduling.errors import InvalidRequest, NotAllowed, NotPossible
 from scheduling.models import Appointment, Clinic
+from scheduling.selectors.reviews import BLOOD_THINNER
 from scheduling.services.changing import lock_appointment
 from scheduling.services.events import record_event
 from scheduling.services.expiring import release_allocations
@@ -20,12 +21,24 @@ from scheduling.services.transaction import in_one_transaction
 
 NOTE_LENGTH = 200
 
+# What accepting a request says about it.
+_ANSWERED = {"missing_order": "accepted_without_order", BLOOD_THINNER: "blood_thinner_reviewed"}
+
 
 @in_one_transaction
 def accept_request(
-    *, clinic: Clinic, uid: UUID, revision: int, by: User, now: datetime
+    *,
+    clinic: Clinic,
+    uid: UUID,
+    revision: int,
+    by: User,
+    now: datetime,
+    is_thinner_reviewed: bool = False,
 ) -> Appointment:
     """Make a request a booking; its time was kept all along.
+
+    A blood thinner that was told keeps it from being accepted until the doctor says that the
+    medicine is reviewed (R12); who said so, and when, is in the history.
 
     The flag `missing_order` becomes `accepted_without_order`: a clinician has answered for what
     the order would have said, and a warning that stays would teach staff to overlook warnings.
@@ -37,14 +50,18 @@ def accept_request(
     Raises:
         NotAllowed: `by` is no doctor.
         NotFound, StaleRevision: see lock_appointment.
+        InvalidRequest: a blood thinner is not reviewed yet.
         NotPossible: it is answered, called off or run out already, or its time has come.
     """
     request = _lock_request(clinic, uid, revision, by)
     if request.during.lower <= now:
         raise NotPossible(_("The time that was asked for has passed."))
-    request.flags = [
-        "accepted_without_order" if flag == "missing_order" else flag for flag in request.flags
-    ]
+    if BLOOD_THINNER in request.flags and not is_thinner_reviewed:
+        raise InvalidRequest(
+            _("This patient takes a blood thinner. Accept it when the medicine is reviewed."),
+            field="is_thinner_reviewed",
+        )
+    request.flags = [_ANSWERED.get(flag, flag) for flag in request.flags]
     _end(request, Status.BOOKED, now=now)
     record_event(
         request,
@@ -52,7 +69,11 @@ def accept_request(
         now=now,
         by=by,
         before={"status": Status.REQUESTED},
-        after={"start": request.local_start, "status": request.status},
+        after={
+            "start": request.local_start,
+            "status": request.status,
+            **({"blood_thinner": "reviewed"} if is_thinner_reviewed else {}),
+        },
     )
     return request
 

@@ -36,7 +36,12 @@ def judge_screening(types: Sequence[ProcedureType], answers: Mapping[str, str]) 
 
 
 def new_answers(
-    appointment: Appointment, answers: Mapping[str, str], *, outcome: Outcome, now: datetime
+    appointment: Appointment,
+    answers: Mapping[str, str],
+    *,
+    outcome: Outcome,
+    now: datetime,
+    medicines: Sequence[str] = (),
 ) -> list[ScreeningAnswers]:
     """Return what was answered, with the version of the questions; nothing if nothing was."""
     if not answers:
@@ -46,6 +51,7 @@ def new_answers(
             appointment=appointment,
             version=f"{now:%Y-%m}",
             answers=dict(answers),
+            blood_thinners=list(medicines),
             outcome=Outcome.REVIEW if outcome is Outcome.UNANSWERED else outcome,
             answered_at=now,
         )

@@ -62,6 +62,7 @@ def _request(typed: Mapping[str, Any], types: Sequence[ProcedureType]) -> Bookin
         order_code=typed.get("order_code") or "",
         body_parts=body_parts(types, side=side, level=level) if types else [],
         screening=typed.get("screening", {}),
+        blood_thinners=typed.get("blood_thinners", []),
     )
 
 

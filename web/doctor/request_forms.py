@@ -21,6 +21,7 @@ class AnswerForm(forms.Form):
     """The revision that was seen: who answers a page that is out of date is told so."""
 
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    is_thinner_reviewed = forms.BooleanField(required=False)
 
 
 class DeclineForm(AnswerForm):

@@ -10,6 +10,7 @@ from people.models import Patient
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import practitioner_of
 from scheduling.selectors.requests import Doubt, OpenRequest
+from scheduling.selectors.reviews import BLOOD_THINNER
 from web.staff_words import Flag, Treatment, age_on, noted_flags, treatments_of
 
 PRESSING = timedelta(hours=4)
@@ -37,6 +38,11 @@ class Row:
     was_asked: bool
     decide_by: datetime
     is_pressing: bool
+
+    @property
+    def asks_for_review(self) -> bool:
+        """Whether a blood thinner has to be reviewed before the request can be accepted."""
+        return BLOOD_THINNER in self.appointment.flags
 
     @property
     def start(self) -> datetime:
@@ -76,4 +82,5 @@ def _row(request: OpenRequest, now: datetime) -> Row:
 
 def _answer(doubt: Doubt) -> Answer:
     words = {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
-    return Answer(doubt.question.text, words.get(doubt.answer, doubt.answer))
+    said = words.get(doubt.answer, doubt.answer)
+    return Answer(doubt.question.text, f"{said}: {doubt.detail}" if doubt.detail else said)

@@ -53,6 +53,7 @@ def accept(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
             revision=form.cleaned_data["revision"],
             by=by,
             now=timezone.now(),
+            is_thinner_reviewed=form.cleaned_data["is_thinner_reviewed"],
         ),
         done="accepted",
     )
@@ -98,6 +99,9 @@ def _answer(
         service(user)
     except (StaleRevision, NotPossible):
         return _changed(request, clinic)
+    except InvalidRequest:
+        text = _("Tick that the blood thinner is reviewed, then accept. Nothing was changed.")
+        return _list(request, clinic, errors=[{"text": text}], status=HTTPStatus.BAD_REQUEST)
     return redirect(f"{reverse('doctor:requests')}?done={done}")
 
 

@@ -1,13 +1,13 @@
 """Every free time up to the clinic's horizon, read once per page."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduling.core.grid import indexes
 from scheduling.core.spans import from_epoch_minute
 from scheduling.models import Clinic, Order
-from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
+from scheduling.selectors.plan import BodyPart, VisitPlan, beside, for_patient, plan_visit
 from scheduling.selectors.slots import Slot, Window, open_days
 
 
@@ -72,4 +72,4 @@ def plan_for(
     plan = plan_visit(clinic=clinic, codes=[code], now=now, body_parts=parts, order=order)
     if order:
         return for_patient(plan, order.patient, ignoring=ignoring)
-    return replace(plan, ignoring=ignoring)
+    return beside(plan, ignoring)

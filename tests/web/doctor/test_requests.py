@@ -60,8 +60,10 @@ def day_of(visit: Appointment) -> str:
     return f"/staff/day/?date=2026-11-26&practitioner={lead}"
 
 
-def accept(browser: Client, visit: Appointment, revision: int | None = None) -> object:
-    answer = {"revision": visit.revision if revision is None else revision}
+def accept(
+    browser: Client, visit: Appointment, revision: int | None = None, **ticks: str
+) -> object:
+    answer = {"revision": visit.revision if revision is None else revision} | ticks
     return browser.post(f"{PAGE}{visit.uid}/accept/", answer)
 
 
@@ -121,8 +123,22 @@ def test_the_list_costs_the_same_however_long(
     for number in (1, 2):
         who = (OLENA, NGOZI)[number - 1]
         ask(staffed, who, at(25 + number, 9), screening=answers)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert len(open_requests(doctor, staffed.clinic)) == number
+
+
+def test_a_blood_thinner_is_accepted_only_with_the_tick(staffed: World, doctor: Client) -> None:
+    told = {"screening": {"anticoagulant": "yes"}, "blood_thinners": ["warfarin"]}
+    asked = ask(staffed, OLENA, at(26, 9), **told)
+    page = doctor.get(PAGE).content.decode()
+    assert "Yes: warfarin" in page
+    assert 'name="is_thinner_reviewed"' in page
+    refused = accept(doctor, asked)
+    assert refused.status_code == 400  # type: ignore[attr-defined]
+    accept(doctor, asked, is_thinner_reviewed="1")
+    asked.refresh_from_db()
+    assert asked.status == "booked"
+    assert "blood_thinner_reviewed" in asked.flags
 
 
 def test_accepting_books_and_says_so(asked: Appointment, doctor: Client) -> None:

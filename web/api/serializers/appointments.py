@@ -24,6 +24,7 @@ from web.slot_answers import local_iso
 # A held time is not a visit yet, and one that was never more than held is not one any more.
 SHOWN_STATUSES = [each.value for each in Status if each not in (Status.HELD, Status.EXPIRED)]
 MOST_VISITS, USUAL_VISITS = 500, 100
+MOST_MEDICINES = 15
 
 
 class HoldRefInput(serializers.Serializer[Any]):
@@ -45,6 +46,12 @@ class BookingInput(serializers.Serializer[Any]):
     side = SideField(required=False, allow_null=True)
     level = LevelField(required=False, allow_null=True)
     screening = Answers(required=False, help_text="Answers by question code.")
+    blood_thinners = serializers.ListField(
+        child=Text(max_length=50),
+        required=False,
+        max_length=MOST_MEDICINES,
+        help_text="Which ones, if the answer to anticoagulant is not no; codes as in docs/api.md.",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Want a time exactly once: two that differ would leave open which is meant."""
@@ -138,6 +145,9 @@ class BookedVisitSerializer(VisitSerializer):
     """A visit just booked, or requested."""
 
     manage_url = serializers.URLField(help_text="The patient's own page of this visit.")
+    waits_for = serializers.ListField(
+        child=serializers.CharField(), help_text="Why it is requested and not booked, in words."
+    )
     flags = serializers.ListField(
         child=serializers.CharField(), required=False, help_text="For staff: what is missing."
     )

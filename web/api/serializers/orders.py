@@ -22,6 +22,9 @@ class OrderInput(serializers.Serializer[Any]):
     level = LevelField(required=False, allow_null=True)
     valid_until = Day(help_text="Last day on which the visit may take place.")
     times_allowed = serializers.IntegerField(min_value=1, max_value=MOST_TIMES, default=1)
+    is_test_positive = serializers.BooleanField(
+        default=False, help_text="For an ablation: the test injection before it helped."
+    )
 
 
 class OrderSerializer(serializers.Serializer[Any]):
@@ -34,6 +37,7 @@ class OrderSerializer(serializers.Serializer[Any]):
     levels = serializers.ListField(child=serializers.CharField())
     valid_until = serializers.DateField()
     times_allowed = serializers.IntegerField()
+    is_test_positive = serializers.BooleanField()
     signed_by = serializers.CharField()
     signed_at = serializers.DateTimeField()
     is_revoked = serializers.BooleanField()
@@ -49,6 +53,7 @@ def order_answer(order: Order) -> dict[str, Any]:
         "levels": order.levels,
         "valid_until": order.valid_until.isoformat(),
         "times_allowed": order.times_allowed,
+        "is_test_positive": order.is_test_positive,
         "signed_by": order.signed_by.name,
         "signed_at": local_iso(order.signed_at, order.clinic.zone),
         "is_revoked": order.revoked_at is not None,

@@ -39,6 +39,7 @@ from web.api.serializers.slots import ClinicQuery
 from web.api.throttles import BookingThrottle, check_order_tries, count_wrong_try
 from web.api.views.base import ApiView, staff_of
 from web.api.views.slots import next_page
+from web.waiting_words import why_requested
 
 KEY_HEADER = OpenApiParameter(
     HEADER,
@@ -107,7 +108,7 @@ class AppointmentsView(ApiView):
         """Book, and return the visit with the answer; the manage link is no part of it."""
         visit = reload_appointment(self.book(typed, now))
         flags = {"flags": visit.flags} if self.staff else {}
-        return visit, {**visit_answer(visit), **flags}
+        return visit, {**visit_answer(visit), "waits_for": why_requested(visit), **flags}
 
     def book(self, typed: dict[str, Any], now: datetime) -> Appointment:
         """Book; wrong dates of birth for an order code are counted."""

@@ -50,6 +50,7 @@ class OrdersView(ApiView):
             side=part.side,
             levels=part.levels,
             times_allowed=typed["times_allowed"],
+            is_test_positive=typed["is_test_positive"],
         )
         return Response(order_answer(order), status.HTTP_201_CREATED)
 
