@@ -61,7 +61,7 @@ def answer_rows(told: Answered) -> list[Row]:
     """Return the rows in the order of the steps."""
     rows = [_time(told), _procedure(told)]
     if told.held.doctor:
-        time = reverse("patient:time", args=[told.procedure.code])
+        time = reverse("patient:chosen_time")
         rows.append(Row(_("Doctor"), [told.held.doctor], time, _("doctor")))
     rows += [_who(told), _contact(told)]
     if told.questions:
@@ -74,7 +74,7 @@ def _time(told: Answered) -> Row:
     words = {"start": clock(start, told.clinic), "finish": clock(finish, told.clinic)}
     lines = [date_long(start, told.clinic)]
     lines.append(_("Arrive at %(start)s, finished by %(finish)s") % words)
-    url = reverse("patient:time", args=[told.procedure.code])
+    url = reverse("patient:chosen_time")
     return Row(_("Date and time"), lines, url, _("date and time"), strong=True)
 
 

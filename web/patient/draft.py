@@ -18,12 +18,14 @@ class Draft:
     """Typed text as it was typed, so that an error or an expired time loses nothing.
 
     is_known: the order has told who the patient is and how to reach them; nobody asks again.
+    wanted: another procedure whose times are looked at; the one chosen stays until a time is kept.
     answers: question code to yes, no or unsure. asks_health: the procedure has questions at all.
     code_check: the check whose code we sent last. proven: the phone or address it has proven.
     """
 
     need: str = ""
     procedure: str = ""
+    wanted: str = ""
     order_code: str = ""
     order_birth: str = ""
     is_known: bool = False
@@ -37,6 +39,11 @@ class Draft:
     answered_at: str = ""
     code_check: str = ""
     proven: str = ""
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it is known who comes: from now on no address may say for what."""
+        return bool(self.order_code or self.details)
 
     def forget_hold(self) -> None:
         """Let go of the time; everything typed stays."""
@@ -56,6 +63,7 @@ class Draft:
 
     def choose_procedure(self, code: str, *, asks_health: bool) -> None:
         """Begin with another procedure; who the patient is stays, the health questions may not."""
+        self.wanted = ""
         if code != self.procedure:
             self.procedure = code
             self.asks_health = asks_health

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureType
@@ -28,7 +27,7 @@ NEEDS = ("consultation", "repeat", "scan", "unsure")
 class ListedProcedure:
     """One row: how patients and doctors call it, how long it takes, who may book it."""
 
-    url: str
+    code: str
     plain_name: str
     name: str
     parts: list[Part]
@@ -122,7 +121,7 @@ def _kind_of(procedure: ProcedureType) -> str:
 def _listed(procedure: ProcedureType) -> ListedProcedure:
     is_surgery = procedure.category == Category.SURGICAL
     return ListedProcedure(
-        url=reverse("patient:time", args=[procedure.code]),
+        code=procedure.code,
         plain_name=plain_label(procedure),
         name=procedure.name,
         parts=[] if is_surgery else typical_parts(procedure),

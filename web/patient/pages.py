@@ -118,7 +118,7 @@ def expired_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     draft = load_draft(request.session)
     draft.forget_hold()
     save_draft(request.session, draft)
-    where = reverse("patient:time", args=[draft.procedure]) if draft.procedure else "/"
+    where = reverse("patient:chosen_time") if draft.procedure else "/"
     return message_page(
         request,
         clinic,

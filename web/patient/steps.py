@@ -39,7 +39,7 @@ def next_url(draft: Draft) -> str:
     if not draft.procedure:
         return reverse("patient:start")
     if not draft.hold_id:
-        return reverse("patient:time", args=[draft.procedure])
+        return reverse("patient:chosen_time")
     if not draft.details_done:
         return reverse("patient:details")
     if not draft.health_done:

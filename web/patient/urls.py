@@ -16,7 +16,7 @@ from web.patient.views.procedures import procedures
 from web.patient.views.safety import safety
 from web.patient.views.start import start
 from web.patient.views.stops import call_today, emergency
-from web.patient.views.times import choose_time
+from web.patient.views.times import choose_time, chosen_time
 from web.patient.views.visit import find_visit, open_visit, visit
 
 app_name = "patient"
@@ -28,6 +28,7 @@ urlpatterns = [
     path("book/emergency/", emergency, name="emergency"),
     path("book/today/", call_today, name="call_today"),
     path("book/hold/", keep_hold, name="keep_hold"),
+    path("book/time/", chosen_time, name="chosen_time"),
     path("book/details/", details, name="details"),
     path("book/health/", health, name="health"),
     path("book/check/", check, name="check"),

@@ -21,7 +21,7 @@ def test_order_shows_procedure_and_side_and_asks_neither(walk: Walk, order: Orde
     opened = walk.client.post("/", OLENA_OPENS | {"code": order.code.lower()})
     assert opened.url == "/book/safety/1/"
     times = walk.safe().url
-    assert times == "/book/tfesi/"
+    assert times == "/book/time/"
     page = walk.client.get(times).content.decode()
     assert "Guided lower-back injection, left side" in page
     assert "Ordered by Dr Amara Osei" in page

@@ -64,7 +64,7 @@ def refused_check_page(
     request: HttpRequest, clinic: Clinic, draft: Draft, refusal: Exception
 ) -> HttpResponse:
     """Show the answers again, and why they cannot be booked at this time."""
-    issue = Issue(str(refusal), url=reverse("patient:time", args=[draft.procedure]))
+    issue = Issue(str(refusal), url=reverse("patient:chosen_time"))
     return check_page(request, clinic, draft, [issue], status=HTTPStatus.CONFLICT)
 
 

@@ -45,7 +45,7 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "errors": form_issues(form),
         "hold": held,
         "hold_form": "details",
-        "back": reverse("patient:time", args=[draft.procedure]),
+        "back": reverse("patient:chosen_time"),
         "step": step("details", draft),
     }
     return render_page(request, clinic, "patient/details.html", context)

@@ -50,5 +50,5 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 def _back(draft: Draft) -> str:
     if draft.is_known:
-        return reverse("patient:time", args=[draft.procedure])
+        return reverse("patient:chosen_time")
     return reverse("patient:details")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from procedures.selectors import active_procedures
 from scheduling.models import Clinic
-from web.patient.draft import Draft
+from web.patient.draft import Draft, load_draft
 from web.patient.gate import booking_page
 from web.patient.offers import NEEDS, consultations_first, groups_for
 from web.patient.pages import render_page
@@ -21,13 +21,15 @@ from web.patient.steps import step
 def procedures(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show what answers the need; the list says who may book what."""
     need = request.GET.get("need", "")
+    is_known = load_draft(request.session).names_somebody
     if load_safety(request.session).is_consultation:
-        return _consultations(request, clinic)
+        return _consultations(request, clinic, is_known=is_known)
     everything = f"{reverse('patient:procedures')}?need=all"
     context = {
         "heading": _("What would you like to book?"),
         "lead": _lead(need),
         "groups": groups_for(need, active_procedures()),
+        "is_known": is_known,
         "everything": everything if need in NEEDS else "",
         "back": reverse("patient:start"),
         "step": step("procedure", Draft()),
@@ -35,7 +37,7 @@ def procedures(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     return render_page(request, clinic, "patient/procedures.html", context)
 
 
-def _consultations(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+def _consultations(request: HttpRequest, clinic: Clinic, *, is_known: bool) -> HttpResponse:
     """Show only talks with a doctor, the earliest first."""
     context = {
         "heading": _("A doctor has to see you first"),
@@ -44,6 +46,7 @@ def _consultations(request: HttpRequest, clinic: Clinic) -> HttpResponse:
             "top."
         ),
         "groups": consultations_first(clinic, now=timezone.now()),
+        "is_known": is_known,
         "back": reverse("patient:start"),
         "step": step("procedure", Draft()),
     }

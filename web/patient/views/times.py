@@ -56,8 +56,28 @@ class Question:
 
 @booking_page
 def choose_time(request: HttpRequest, clinic: Clinic, code: str) -> HttpResponse:
-    """Show the free times of a procedure; a POST keeps one of them."""
-    question = _question(request, clinic, get_procedure(code))
+    """Show the free times of a procedure of the catalogue; a POST keeps one of them."""
+    return _times(request, _question(request, clinic, get_procedure(code)))
+
+
+@booking_page
+def chosen_time(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Do the same at an address that names no procedure, for whoever has said who they are.
+
+    A POST that names one looks at its times; the one chosen before stays until a time is kept.
+    """
+    draft = load_draft(request.session)
+    if code := request.POST.get("procedure", ""):
+        draft.wanted = get_procedure(code).code
+        save_draft(request.session, draft)
+        return redirect("patient:chosen_time")
+    code = draft.wanted or draft.procedure
+    if not code:
+        return redirect("patient:procedures")
+    return _times(request, _question(request, clinic, get_procedure(code)))
+
+
+def _times(request: HttpRequest, question: Question) -> HttpResponse:
     if request.method != "POST":
         return _show(request, question)
     start = read_start(request.POST.get("start", ""), now=question.now)
