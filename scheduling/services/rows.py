@@ -3,14 +3,23 @@
 A booking writes seven tables; a statement and a compilation for each was half of its time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 
-Link = tuple[str, str]  # column of a row, and the part of the statement whose id it takes
+# What psycopg understands as it stands in the row; asking the field costs.
+PLAIN = (
+    models.CharField,
+    models.DateTimeField,
+    models.ForeignKey,
+    models.IntegerField,
+    models.UUIDField,
+)
 
 
 def insert_row(row: models.Model) -> None:
@@ -35,18 +44,18 @@ def insert_linked(
     Returns: False if any guarded row met another one. Then the caller must roll back, and the
         heads have no ids.
     """
-    statement = _Statement()
     new = [head for head in heads if head._state.adding]
+    statement = _Statement({id(head): f"part_{number}" for number, head in enumerate(new)})
     for head in new:
-        statement.add_head(head)
+        statement.add([head], " RETURNING id")
     for _, group in groupby(rows, key=type):
         statement.add([*group])
     if guarded:
-        statement.add_guarded(guarded)
+        statement.add(guarded, " ON CONFLICT DO NOTHING RETURNING id")
     if not statement.parts:
         return True
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.values)
+        cursor.execute(statement.sql(is_guarded=bool(guarded)), statement.values)
         *ids, written = cursor.fetchone()
     if written < len(guarded):
         return False
@@ -56,59 +65,108 @@ def insert_linked(
 
 
 class _Statement:
-    """One statement in the making: a part per head or table, and the values of all."""
+    """One statement in the making: a part per head or table, and the values of all.
 
-    def __init__(self) -> None:
+    heads: the part that inserts a new head, by the identity of the head.
+    """
+
+    def __init__(self, heads: Mapping[int, str]) -> None:
+        self.heads = heads
         self.parts: list[str] = []
         self.values: list[Any] = []
-        self._heads: dict[int, str] = {}
-        self._guarded = "0"
 
-    def add_head(self, head: models.Model) -> None:
-        name = f"head_{len(self._heads)}"
-        self.parts.append(f"{name} AS ({self._insert([head])} RETURNING id)")
-        self._heads[id(head)] = name
+    def add(self, rows: Sequence[models.Model], ending: str = "") -> None:
+        """Add an INSERT of rows of one table."""
+        tuples = ", ".join([f"({', '.join(self._placed(row))})" for row in rows])
+        insert = f"{_columns(type(rows[0])).insert} VALUES {tuples}{ending}"
+        self.parts.append(f"part_{len(self.parts)} AS ({insert})")
 
-    def add(self, rows: Sequence[models.Model]) -> None:
-        self.parts.append(f"part_{len(self.parts)} AS ({self._insert(rows)})")
+    def sql(self, *, is_guarded: bool) -> str:
+        """Return the statement; it answers with the ids of the heads and the guarded rows."""
+        written = f"(SELECT count(*) FROM part_{len(self.parts) - 1})" if is_guarded else "0"
+        answer = [*(f"(SELECT id FROM {name})" for name in self.heads.values()), written]
+        return f"WITH {', '.join(self.parts)} SELECT {', '.join(answer)}"
 
-    def add_guarded(self, rows: Sequence[models.Model]) -> None:
-        insert = self._insert(rows)
-        self.parts.append(f"guarded AS ({insert} ON CONFLICT DO NOTHING RETURNING id)")
-        self._guarded = "(SELECT count(*) FROM guarded)"
+    def _placed(self, row: models.Model) -> Iterator[str]:
+        """Yield what stands for each value of a row, and keep the value if it is a parameter.
 
-    @property
-    def sql(self) -> str:
-        ids = [f"(SELECT id FROM {name})" for name in self._heads.values()]
-        return f"WITH {', '.join(self.parts)} SELECT {', '.join([*ids, self._guarded])}"
+        Constants stand in the statement: psycopg remembers the translation of one only if it has
+        at most 50 parameters.
+        """
+        columns = _columns(type(row))
+        for field, value, placeholder in zip(
+            columns.fields, columns.values(row), columns.placeholders, strict=True
+        ):
+            if field.is_relation and value is None:
+                yield self._link(row, field)
+            elif (constant := _constant(value)) is not None:
+                yield constant
+            else:
+                self.values.append(value)
+                yield placeholder
 
-    def _insert(self, rows: Sequence[models.Model]) -> str:
-        links = tuple(self._links(rows[0]))
-        linked = {column for column, _ in links}
-        for row in rows:
-            self.values += _values(row, linked)
-        return _insert_sql(type(rows[0]), len(rows), links)
+    def _link(self, row: models.Model, field: Any) -> str:
+        """Return the id of a head of this very statement, or nobody's."""
+        name = field.is_cached(row) and self.heads.get(id(field.get_cached_value(row)))
+        return f"(SELECT id FROM {name})" if name else "NULL"
 
-    def _links(self, row: models.Model) -> Iterator[Link]:
-        """Yield which columns take the id of a head of this very statement."""
-        for field in _relations(type(row)):
-            if field.is_cached(row):
-                name = self._heads.get(id(field.get_cached_value(row)))
-                if name:
-                    yield field.column, name
+
+def _constant(value: object) -> str | None:
+    if value is None:
+        return "NULL"
+    if value == "":
+        return "''"
+    if isinstance(value, int) and 0 <= value <= 9:
+        return str(value).lower()  # a truth too
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What is written of a model: not the id, nor what the database fills in by itself.
+
+    raw: returns the attributes of a row. adapted: the positions of those that need their field.
+    """
+
+    insert: str
+    fields: tuple[Any, ...]
+    placeholders: tuple[str, ...]
+    raw: Callable[[models.Model], tuple[Any, ...]]
+    adapted: tuple[int, ...]
+
+    def values(self, row: models.Model) -> list[Any]:
+        """Return the values of a row, as the ORM would send them."""
+        values = list(self.raw(row))
+        for number in self.adapted:
+            field = self.fields[number]
+            values[number] = field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        return values
 
 
 @cache
-def _insert_sql(model: type[models.Model], rows: int, links: tuple[Link, ...]) -> str:
+def _columns(model: type[models.Model]) -> _Columns:
     quote = connection.ops.quote_name
-    heads = dict(links)
-    columns = ", ".join(quote(field.column) for field in _fields(model))
-    placeholders = ", ".join(
-        f"(SELECT id FROM {heads[field.column]})" if field.column in heads else _placeholder(field)
-        for field in _fields(model)
+    fields = tuple(
+        field
+        for field in model._meta.concrete_fields
+        if not (field.primary_key or field.generated or _is_left_to_the_database(field))
     )
-    tuples = ", ".join([f"({placeholders})"] * rows)
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {tuples}"
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    return _Columns(
+        f"INSERT INTO {quote(model._meta.db_table)} ({names})",
+        fields,
+        tuple(_placeholder(field) for field in fields),
+        attrgetter(*(field.attname for field in fields)),
+        tuple(number for number, field in enumerate(fields) if not _is_sent_as_it_is(field)),
+    )
+
+
+def _is_left_to_the_database(field: Any) -> bool:
+    return field.has_db_default() and not field.has_default()
+
+
+def _is_sent_as_it_is(field: Any) -> bool:
+    return isinstance(field, PLAIN) and not getattr(field, "auto_now_add", False)
 
 
 def _placeholder(field: Any) -> str:
@@ -118,37 +176,10 @@ def _placeholder(field: Any) -> str:
     return "%s"
 
 
-def _values(row: models.Model, linked: set[str]) -> list[Any]:
-    """Return the values of a row, as the ORM would send them."""
-    return [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
-        for field in _fields(type(row))
-        if field.column not in linked
-    ]
-
-
-@cache
-def _fields(model: type[models.Model]) -> list[Any]:
-    """Return what is written: not the id, nor what the database fills in by itself."""
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if not (field.primary_key or field.generated or _is_left_to_the_database(field))
-    ]
-
-
-def _is_left_to_the_database(field: Any) -> bool:
-    return field.has_db_default() and not field.has_default()
-
-
-@cache
-def _relations(model: type[models.Model]) -> list[Any]:
-    return [field for field in _fields(model) if field.is_relation]
-
-
 def _settle(head: models.Model, id_: int) -> None:
+    """Make a head that was inserted what the ORM makes of a saved one."""
     head.pk = id_
     head._state.adding, head._state.db = False, connection.alias
-    for field in _relations(type(head)):
-        if field.is_cached(head) and (target := field.get_cached_value(head)) is not None:
-            setattr(head, field.attname, target.pk)
+    for field in _columns(type(head)).fields:
+        if field.is_relation and getattr(head, field.attname) is None and field.is_cached(head):
+            setattr(head, field.attname, getattr(field.get_cached_value(head), "pk", None))
