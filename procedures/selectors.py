@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
 
 from procedures.catalogue import current_catalogue
 from procedures.errors import UnknownProcedure
@@ -227,7 +228,7 @@ def _verdict(
         verdict=rule.verdict,
         scope=rule.scope,
         min_hours=rule.min_hours,
-        reason=rule.reason,
+        reason=rule.reason_in(get_language() or ""),
         override=rule.override,
         rule=rule.code,
         source=rule.source,

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from scheduling.core.status import Status
 from scheduling.models import Appointment
+from web.body_words import level_word, side_word
 from web.templatetags.clinic_time import clock24, date_short
+from web.templatetags.page_languages import page_language
 from web.visit_strip import Category, Part, Span, strip_parts
 
 _PARENTHESIS = re.compile(r" \([^)]*\)")
@@ -85,7 +87,10 @@ def _to_be_accepted(appointment: Appointment) -> str:
 def treatments_of(appointment: Appointment) -> list[Treatment]:
     """Return what is done, in order, from a visit read with its procedures."""
     return [
-        Treatment(short_name(row.procedure_type.name), where_words(row.side, row.levels))
+        Treatment(
+            short_name(row.procedure_type.name_in(page_language())),
+            where_words(row.side, row.levels),
+        )
         for row in appointment.procedures.all()
     ]
 
@@ -97,14 +102,7 @@ def short_name(name: str) -> str:
 
 def where_words(side: str, levels: Iterable[str]) -> str:
     """Say side and levels: right L5, S1; both sides upper back."""
-    sides = {
-        "left": _("left"),
-        "right": _("right"),
-        "bilateral": _("both sides"),
-        "midline": _("midline"),
-    }
-    named = ", ".join(levels).replace("_", " ")
-    return " ".join(filter(None, [sides.get(side, ""), named]))
+    return " ".join(filter(None, [side_word(side), ", ".join(map(level_word, levels))]))
 
 
 def phase_part(appointment: Appointment, kind: str, start: datetime, end: datetime) -> Part:

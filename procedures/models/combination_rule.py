@@ -41,6 +41,7 @@ class CombinationRule(models.Model):
     scope = models.CharField(max_length=25, choices=Scope)
     min_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.TextField(help_text="Plain words, shown to staff and patients.")
+    reason_uk = models.TextField(blank=True)
     override = models.CharField(max_length=200, blank=True, help_text="Who may go past it, how.")
     source = models.CharField(max_length=80, help_text="Keys of the sources: S7, S12")
     position = models.PositiveSmallIntegerField(default=0)
@@ -77,3 +78,7 @@ class CombinationRule(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def reason_in(self, language: str) -> str:
+        """Return the reason in a language ("uk", "uk-UA", "en"), English if missing."""
+        return self.reason_uk if language.startswith("uk") and self.reason_uk else self.reason

@@ -66,6 +66,7 @@ class ProcedureType(models.Model):
 
     code = models.SlugField(max_length=50, unique=True)
     name = models.CharField(max_length=150, help_text="The medical name.")
+    name_uk = models.CharField(max_length=150, blank=True)
     plain_name = models.CharField(max_length=100, help_text="What patients read.")
     plain_name_uk = models.CharField(max_length=100, blank=True)
     clinic_wording = models.CharField(max_length=150, blank=True)
@@ -204,6 +205,10 @@ class ProcedureType(models.Model):
     def total_minutes(self) -> int:
         """Minutes from arrival to discharge."""
         return self.preparation_minutes + self.procedure_minutes + self.observation_minutes
+
+    def name_in(self, language: str) -> str:
+        """Return the medical name in a language ("uk", "uk-UA", "en"), English if missing."""
+        return self.name_uk if language.startswith("uk") and self.name_uk else self.name
 
     def plain_name_in(self, language: str) -> str:
         """Return the patient's wording in a language ("uk", "uk-UA", "en"), English if missing."""

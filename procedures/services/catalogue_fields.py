@@ -43,6 +43,17 @@ def field_faults(
         reason = _reason_against(field, values[name]) if name in values else _absence(field)
         if reason:
             yield Fault(item, name, reason)
+    yield from _translation_faults(fields, values, item)
+
+
+def _translation_faults(
+    fields: Mapping[str, ModelField], values: Mapping[str, Any], item: str
+) -> Iterator[Fault]:
+    """Yield every text that is there in English and not in the clinic's other language."""
+    for name in fields:
+        other = f"{name}_uk"
+        if other in fields and values.get(name) and not values.get(other):
+            yield Fault(item, other, f"is missing, while {name} is there")
 
 
 def with_defaults(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:

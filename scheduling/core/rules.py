@@ -14,7 +14,7 @@ from scheduling.core import body_parts
 from scheduling.core.ask import Ask, Limit, OtherVisit, Pair, Refusal, Treatment
 from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.walltime import day_bounds
-from scheduling.core.words import Words
+from scheduling.core.words import Counted, Words
 
 __all__ = ["Ask", "Limit", "OtherVisit", "Pair", "Refusal", "Rule", "Treatment"]
 
@@ -36,7 +36,9 @@ def minimum_notice(ask: Ask) -> Iterator[Refusal]:
 def horizon(ask: Ask) -> Iterator[Refusal]:
     """Calendars open only so far ahead; counted in local days."""
     today = from_epoch_minute(ask.now).astimezone(ask.zone).date()
-    reason = Words("Times open %(days)s days ahead.", days=ask.horizon_days)
+    reason = Counted(
+        "Times open %(n)s day ahead.", "Times open %(n)s days ahead.", ask.horizon_days
+    )
     yield Refusal("horizon", reason, start=_day_end(today + timedelta(ask.horizon_days), ask.zone))
 
 

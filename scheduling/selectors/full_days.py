@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.utils.translation import get_language, gettext
 
 from procedures.models import ProcedureType
 from scheduling.core.ask import FullDay
@@ -51,8 +52,10 @@ def full_days(
 
 def reason_of(limited_type: ProcedureType) -> str:
     """Say why no more are done on a day."""
-    name, most = limited_type.plain_name, limited_type.max_per_day
-    return f"{name}: all places of this day are taken (at most {most})."
+    return gettext("%(name)s: all places of this day are taken (at most %(most)s).") % {
+        "name": limited_type.plain_name_in(get_language() or ""),
+        "most": limited_type.max_per_day,
+    }
 
 
 def _taken(

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import get_language, gettext, ngettext
+
 from procedures.models import CombinationRule, ProcedureType, RepeatLimit
 from scheduling.core.ask import Limit, Pair
 
@@ -59,7 +61,7 @@ def pairs_for(
         Pair(
             first=row.first.code if row.first else row.first_group,
             second=row.second.code if row.second else row.second_group,
-            reason=row.reason,
+            reason=row.reason_in(get_language() or ""),
             scope=_SCOPES.get(CombinationRule.Scope(row.scope), "any"),
             hours=row.min_hours,
             one_way=row.scope == CombinationRule.Scope.AFTER_WITHIN,
@@ -84,7 +86,12 @@ def _limit_flag(row: RepeatLimit) -> str:
 
 
 def _limit_reason(row: RepeatLimit) -> str:
-    name = row.procedure_type.plain_name
+    name = row.procedure_type.plain_name_in(get_language() or "")
     if row.min_days is not None:
-        return f"{name}: at least {row.min_days} days are needed between two of these."
-    return f"{name}: no more than {row.max_count} are given within {row.within_days} days."
+        return ngettext(
+            "%(name)s: at least %(n)s day is needed between two of these.",
+            "%(name)s: at least %(n)s days are needed between two of these.",
+            row.min_days,
+        ) % {"name": name, "n": row.min_days}
+    words = {"name": name, "most": row.max_count, "days": row.within_days}
+    return gettext("%(name)s: no more than %(most)s are given within %(days)s days.") % words

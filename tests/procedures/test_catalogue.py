@@ -252,7 +252,7 @@ def test_every_source_is_listed_and_a_and_k_say_what_they_are(shipped: Document)
 
 def test_every_item_has_words_for_patients_in_both_languages(shipped: Document) -> None:
     for row in shipped["procedures"]:
-        for name in ("plain_name_uk", "description_uk"):
+        for name in ("name_uk", "plain_name_uk", "description_uk"):
             assert re.search("[а-яіїєґ]", row[name]), (row["code"], name)
         assert row["description"]
         assert row["plain_name"] != row["name"]

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from scheduling import saying
 from scheduling.core.online_policy import STAFF_ONLY
 from scheduling.core.reference import InvalidReference, normalise_reference
-from scheduling.core.words import Words
+from scheduling.core.words import Counted
 from scheduling.errors import OnlineRefused
 
 WEDNESDAY = date(2026, 11, 25)
@@ -39,9 +39,9 @@ def test_a_month_in_a_heading_is_not_declined() -> None:
 
 
 def test_words_of_the_core_are_said_in_the_readers_language() -> None:
-    words = Words("Times open %(days)s days ahead.", days=90)
+    words = Counted("Times open %(n)s day ahead.", "Times open %(n)s days ahead.", 90)
     with override("uk"):
-        assert saying.say(words) == "Запис відкрито на 90 дн. наперед."
+        assert saying.say(words) == "Запис відкрито на 90 днів наперед."
         assert saying.say("anything else") == "anything else"
     assert saying.say(words) == words
 

@@ -14,6 +14,7 @@ from scheduling.services.triage import is_open_consultation
 from web.patient.free_times import free_times, plan_for
 from web.patient.ordering import plain_label
 from web.templatetags.clinic_time import clock, date_long, for_long
+from web.templatetags.page_languages import page_language
 from web.visit_strip import Part, typical_parts
 
 Category = ProcedureType.Category
@@ -123,7 +124,7 @@ def _listed(procedure: ProcedureType) -> ListedProcedure:
     return ListedProcedure(
         code=procedure.code,
         plain_name=plain_label(procedure),
-        name=procedure.name,
+        name=procedure.name_in(page_language()),
         parts=[] if is_surgery else typical_parts(procedure),
         length=length_words(procedure),
         policy=policy_words(procedure),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from procedures.models import ProcedureType
 from scheduling.models import Clinic, Order
 from scheduling.selectors.orders import find_order
+from web.body_words import level_word, side_word
 from web.patient.draft import Draft
 from web.templatetags.page_languages import page_language
 
@@ -53,5 +54,6 @@ def plain_label(procedure: ProcedureType, side: str = "") -> str:
 
 def medical_label(procedure: ProcedureType, side: str = "", levels: str = "") -> str:
     """Return the name doctors use, with the body part: Caudal injection (left, L5)."""
-    where = ", ".join(part for part in (side if side in SIDES else "", levels) if part)
-    return f"{procedure.name} ({where})" if where else procedure.name
+    words = [side_word(side), *(level_word(each) for each in levels.split(", "))]
+    where, name = ", ".join(filter(None, words)), procedure.name_in(page_language())
+    return f"{name} ({where})" if where else name

@@ -63,6 +63,19 @@ CASES: list[tuple[Spoil, str, str, str]] = [
         "safety_questions",
         "must hold a question of the tier emergency",
     ),
+    # Words in the other language
+    (
+        lambda d: entry(d, "tfesi")["instructions"][1].pop("text_uk"),
+        f"{TFESI}, preparation instruction 2",
+        "text_uk",
+        "is missing, while text is there",
+    ),
+    (
+        lambda d: entry(d, R2, table=RULES).update(reason_uk=""),
+        f"combination rule {R2}",
+        "reason_uk",
+        "is missing, while reason is there",
+    ),
     # The document
     (lambda d: d.pop("version"), "catalogue", "version", "must be text"),
     (lambda d: d.update(extra=1), "catalogue", "extra", "is not a part of the catalogue"),

@@ -106,7 +106,9 @@ def drop_last_need(document: Document) -> None:
 
 
 def add_instruction(document: Document) -> None:
-    entry(document, "tfesi")["instructions"].append({"day_offset": 0, "text": "Smile."})
+    entry(document, "tfesi")["instructions"].append(
+        {"day_offset": 0, "text": "Smile.", "text_uk": "Усміхніться."}
+    )
 
 
 def change_limit(document: Document) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from people.models import Role, User
 from scheduling.errors import RuleBroken
@@ -248,3 +249,15 @@ def test_what_must_be_kept_apart_is_not_put_into_one_visit(
         with pytest.raises(RuleBroken) as broken:
             combined(world, codes, *parts)
         assert {refusal.rule for refusal in broken.value.refusals} == {"combination"}
+
+
+def test_reasons_are_told_in_the_readers_language(world: World) -> None:
+    book(world, at(24, 9), "tfesi", LEFT_L5)
+    with override("uk"), pytest.raises(RuleBroken) as limit, undone():
+        book(world, at(25, 9), "tfesi", LEFT_L5)
+    assert "Прицільна ін’єкція в поперек: між двома такими має минути щонайменше 14 днів." in (
+        str(limit.value)
+    )
+    with override("uk"), pytest.raises(RuleBroken) as pair, undone():
+        book(world, at(24, 14), "caudal", LUMBAR)
+    assert "За один день — лише одна епідуральна ін’єкція стероїду" in str(pair.value)
