@@ -12,6 +12,7 @@ from scheduling.models import Appointment
 from web.body_words import level_word, side_word
 from web.templatetags.clinic_time import clock24, date_short
 from web.templatetags.page_languages import page_language
+from web.told_words import told_words
 from web.visit_strip import Category, Part, Span, strip_parts
 
 _PARENTHESIS = re.compile(r" \([^)]*\)")
@@ -137,6 +138,7 @@ def _known_flags() -> dict[str, Flag]:
         "kept_apart": Flag("warn", _("Too close to another treatment")),
         "combination": Flag("warn", _("These are not done in one visit")),
         **_warnings(),
+        **{name: Flag("warn", text) for name, text in told_words().items()},
     }
 
 

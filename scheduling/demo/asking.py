@@ -39,12 +39,12 @@ def _request(calendar: Calendar, procedure: ProcedureType, start: int) -> None:
     clinic, at = calendar.board.clinic, from_epoch_minute(start)
     day = at.astimezone(clinic.zone).date()
     patient = calendar.diary.draw(procedure, day, calendar.rng)
-    questions = calendar.bookings.questions[procedure.code]
+    answers = calendar.bookings.clear_answers(procedure.code)
     visit = book_appointment(
         clinic=clinic,
         codes=[procedure.code],
         start=at,
-        request=BookingRequest(_details(patient), screening={code: "no" for code, _ in questions}),
+        request=BookingRequest(_details(patient), screening=answers),
         now=calendar.now - timedelta(hours=calendar.rng.randint(1, 4)),
         source=Appointment.Source.SEED,
     )

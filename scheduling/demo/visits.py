@@ -55,6 +55,11 @@ class Bookings:
     plans: dict[str, VisitPlan]
     questions: dict[str, list[tuple[str, str]]]
 
+    def clear_answers(self, code: str) -> dict[str, str]:
+        """Return answers that raise no doubt."""
+        asked = self.questions[code]
+        return {question: "yes" if effect == "confirm" else "no" for question, effect in asked}
+
     def book(self, wish: Wish) -> Appointment:
         """Book one visit as a member of staff does, with order, body part and screening.
 
@@ -130,7 +135,7 @@ class Bookings:
         return (region,)
 
     def _answers(self, code: str) -> tuple[dict[str, str], Outcome]:
-        answers = {question: "no" for question, _ in self.questions[code]}
+        answers = self.clear_answers(code)
         doubtful = [question for question, effect in self.questions[code] if effect == "task"]
         if doubtful and self.rng.random() < UNDER_REVIEW:
             return {**answers, self.rng.choice(doubtful): "yes"}, Outcome.REVIEW

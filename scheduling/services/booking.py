@@ -34,7 +34,7 @@ from scheduling.services.links import renew_link
 from scheduling.services.orders import body_part_of, check_body_part, lock_order
 from scheduling.services.policy import decide_booking, decide_by
 from scheduling.services.rows import insert_linked
-from scheduling.services.screening import judge_screening, new_answers
+from scheduling.services.screening import judge_screening, new_answers, told_flags
 from scheduling.services.taking import take_slot
 from scheduling.services.transaction import in_one_transaction, lock_person
 from scheduling.services.triage import attach_triage
@@ -105,7 +105,7 @@ def book_appointment(
             patient=patient,
             order=order,
             note=request.note,
-            flags=_flags(plan, start, decision),
+            flags=_flags(plan, start, decision, request),
             decide_by=decide_by(clinic, status=decision.status, start=start, now=now),
         )
         return visit.with_rows(*_records(visit.appointment, request, outcome, now=now, by=by))
@@ -151,7 +151,7 @@ def confirm_hold(
     hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note
     hold.revision += 1
     hold.updated_at = now
-    hold.flags = _flags(plan, hold.during.lower, decision)
+    hold.flags = _flags(plan, hold.during.lower, decision, request)
     hold.decide_by = decide_by(clinic, status=hold.status, start=hold.during.lower, now=now)
     renew_link(hold, first=True)
     hold.save()
@@ -232,14 +232,17 @@ def _parts_of(plan: VisitPlan) -> list[BodyPart]:
     return [BodyPart(each.side, tuple(sorted(each.levels))) for each in plan.ask.treatments]
 
 
-def _flags(plan: VisitPlan, start: datetime, decision: Decision) -> list[str]:
-    """Say what staff must know: what is missing, and which clinical limits were passed over."""
+def _flags(
+    plan: VisitPlan, start: datetime, decision: Decision, request: BookingRequest
+) -> list[str]:
+    """Say what staff must know: what is missing, was told, and which limits were passed over."""
     sides = [
         "side_missing"
         for each, part in zip(plan.types, _parts_of(plan), strict=True)
         if each.laterality == "required" and not part.side
     ]
-    return list(dict.fromkeys([*decision.flags, *flags_at(plan, start), *sides]))
+    told = told_flags(plan.types, request.screening)
+    return list(dict.fromkeys([*decision.flags, *flags_at(plan, start), *sides, *told]))
 
 
 def _check_held_time(plan: VisitPlan, hold: Appointment, *, now: datetime) -> None:

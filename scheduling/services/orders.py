@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from people.models import Patient, Practitioner
 from people.services.patients import PatientDetails, identity_of, record_patient
 from procedures.models import ProcedureType
+from scheduling.core.body_parts import example_levels, is_level_of
 from scheduling.core.reference import InvalidReference, new_order_code, normalise_order_code
 from scheduling.core.status import LIVE
 from scheduling.core.words import Words
@@ -144,8 +145,34 @@ def check_body_part(
     most = procedure_type.max_levels_per_session
     if most is not None and len(part.levels) > most:
         raise InvalidRequest(_("At most %(most)s in one session.") % {"most": most}, field="level")
+    _check_levels(procedure_type, part.levels)
     if is_complete and procedure_type.level_rule == "required" and not part.levels:
-        raise InvalidRequest(_("Say which level, for example L5."), field="level")
+        example = (example_levels(procedure_type.regions) or ["L5"])[-1]
+        raise InvalidRequest(
+            _("Say which level, for example %(level)s.") % {"level": example}, field="level"
+        )
+
+
+def _check_levels(procedure_type: ProcedureType, levels: Sequence[str]) -> None:
+    """Check that levels, which are typed free, can be where the procedure is done."""
+    regions = procedure_type.regions
+    wrong = [each for each in levels if not is_level_of(each, regions)]
+    if not wrong:
+        return
+    if not regions:
+        raise InvalidRequest(_("No level is named for this procedure."), field="level")
+    words = {
+        "level": wrong[0],
+        "levels": ", ".join(each.replace("_", " ") for each in regions),
+        "examples": ", ".join(example_levels(regions)),
+    }
+    said = _("%(level)s is no level for this. Possible levels here: %(levels)s.")
+    if words["examples"]:
+        said = _(
+            "%(level)s is no level for this. Possible levels here: %(levels)s; for example "
+            "%(examples)s."
+        )
+    raise InvalidRequest(said % words, field="level")
 
 
 def body_part_of(order: Order, wished: BodyPart) -> BodyPart:

@@ -14,6 +14,8 @@ from scheduling.models import Appointment, ScreeningAnswers
 ANSWERS = frozenset({"yes", "no", "unsure"})
 # A question whose "yes" a clinician must look at before the visit.
 REVIEWED = frozenset({"hold", "task"})
+# A question whose answer staff read on the day.
+TOLD = frozenset({"hold", "flag", "confirm"})
 
 
 def judge_screening(types: Sequence[ProcedureType], answers: Mapping[str, str]) -> Outcome:
@@ -33,6 +35,24 @@ def judge_screening(types: Sequence[ProcedureType], answers: Mapping[str, str]) 
                 field="screening",
             )
     return _outcome(questions, answers)
+
+
+def told_flags(types: Sequence[ProcedureType], answers: Mapping[str, str]) -> list[str]:
+    """Return what staff must know of the answers, in the order of the questions. Cost: no query.
+
+    A blood thinner has flags of its own (selectors/reviews.py).
+    """
+    return [
+        f"told_{question.code}"
+        for question in questions_of(types)
+        if question.effect in TOLD
+        and answers.get(question.code, hoped_for(question)) != hoped_for(question)
+    ]
+
+
+def hoped_for(question: ScreeningQuestion) -> str:
+    """Return the answer that raises no doubt."""
+    return "yes" if question.effect == "confirm" else "no"
 
 
 def new_answers(

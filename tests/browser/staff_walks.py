@@ -67,6 +67,7 @@ def ask_online(world: World) -> None:
         request=request_for(
             HANNES,
             screening={"anticoagulant": "yes", "diabetes": "unsure"},
+            blood_thinners=["warfarin"],
             note="My daughter brings me",
         ),
         now=timezone.now(),

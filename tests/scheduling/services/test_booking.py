@@ -14,6 +14,7 @@ from scheduling.selectors.plan import BodyPart
 from scheduling.services.booking import book_appointment
 from scheduling.services.cancelling import cancel_appointment
 from scheduling.services.orders import sign_order
+from scheduling.services.screening import hoped_for
 from tests.world import NGOZI, NOW, OLENA, World, at, request_for
 
 START = at(3, 9)
@@ -27,7 +28,7 @@ def book(world: World, code: str = "tfesi", **fields: object) -> Appointment:
 
 
 def all_clear(code: str) -> dict[str, str]:
-    return {question.code: "no" for question in screening_questions_for([code])}
+    return {question.code: hoped_for(question) for question in screening_questions_for([code])}
 
 
 @pytest.fixture
@@ -121,8 +122,8 @@ def test_surgery_is_refused_with_the_way_to_a_consultation(world: World) -> None
     assert not Patient.objects.exists()
 
 
-def test_a_doubt_turns_a_booking_into_a_request(world: World, order: Order) -> None:
-    answers = all_clear("tfesi") | {"anticoagulant": "unsure"}
+def test_r13_a_doubt_turns_a_booking_into_a_request(world: World, order: Order) -> None:
+    answers = all_clear("tfesi") | {"coagulopathy": "unsure"}
     request = request_for(OLENA, order_code=order.code, screening=answers)
     visit = book(world, request=request)
     assert visit.status == Status.REQUESTED

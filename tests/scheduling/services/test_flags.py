@@ -122,3 +122,17 @@ def test_a_visit_that_moves_says_anew_what_its_time_means(world: World, rita: Us
     visit = move(world, visit, at(7, 9, month=12), rita)
     assert told(visit) == {"repeat_interval"}
     assert "missing_order" in visit.flags
+
+
+def test_r13_r14_r15_what_patients_tell_is_flagged(world: World) -> None:
+    told = {"pregnancy": "unsure", "diabetes": "yes", "escort": "no", "infection_site": "no"}
+    visit = book_appointment(
+        clinic=world.clinic,
+        codes=["tfesi"],
+        start=at(24, 9),
+        request=request_for(screening=told, body_parts=[LEFT_L5]),
+        now=NOW,
+    )
+    assert {"told_pregnancy", "told_diabetes", "told_escort"} <= set(visit.flags)
+    assert "told_infection_site" not in visit.flags
+    assert visit.status == "requested"

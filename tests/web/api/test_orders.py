@@ -51,6 +51,8 @@ def test_an_order_opens_for_its_patient_alone(doctor: Caller, patient: Caller):
 BAD = {
     "no side": {"side": None},
     "no level": {"level": None},
+    "a level of nowhere": {"level": "L9"},
+    "a level that is none": {"level": "knee"},
     "three levels": {"level": ["L3", "L4", "L5"]},
     "over already": {"valid_until": "2026-11-01"},
     "no day": {"valid_until": "soon"},
