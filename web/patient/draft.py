@@ -13,10 +13,28 @@ from django.contrib.sessions.backends.base import SessionBase
 KEY = "booking"
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a page was made for: a procedure and a time, as forms carry them."""
+
+    procedure: str = ""
+    start: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.start}"
+
+    @classmethod
+    def read(cls, text: str) -> "Choice | None":
+        """Read what a form carried; None from a form that carries nothing."""
+        procedure, found, start = text.partition(" ")
+        return cls(procedure, start) if found else None
+
+
 @dataclass(slots=True)
 class Draft:
     """Typed text as it was typed, so that an error or an expired time loses nothing.
 
+    start: of the kept time, as an instant.
     is_known: the order has told who the patient is and how to reach them; nobody asks again.
     wanted: another procedure whose times are looked at; the one chosen stays until a time is kept.
     answers: question code to yes, no or unsure. asks_health: the procedure has questions at all.
@@ -31,6 +49,7 @@ class Draft:
     is_known: bool = False
     hold_id: str = ""
     hold_token: str = ""
+    start: str = ""
     details: dict[str, str] = field(default_factory=dict)
     details_done: bool = False
     answers: dict[str, str] = field(default_factory=dict)
@@ -47,7 +66,12 @@ class Draft:
 
     def forget_hold(self) -> None:
         """Let go of the time; everything typed stays."""
-        self.hold_id = self.hold_token = ""
+        self.hold_id = self.hold_token = self.start = ""
+
+    @property
+    def choice(self) -> Choice:
+        """What every form of the booking belongs to."""
+        return Choice(self.procedure, self.start)
 
     def know_patient(self, details: dict[str, str]) -> None:
         """Take who the patient is from the order."""
@@ -65,6 +89,7 @@ class Draft:
         """Begin with another procedure; who the patient is stays, the health questions may not."""
         self.wanted = ""
         if code != self.procedure:
+            self.forget_hold()
             self.procedure = code
             self.asks_health = asks_health
             self.health_done = not asks_health

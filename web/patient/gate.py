@@ -19,6 +19,7 @@ from scheduling.core.triage import Outcome
 from scheduling.models import Clinic
 from web.patient.pages import PatientView, patient_page
 from web.patient.safety import load_safety
+from web.patient.tabs import booked_page, is_after_booking
 
 STOP_PAGES = {Outcome.EMERGENCY: "patient:emergency", Outcome.TODAY: "patient:call_today"}
 
@@ -43,6 +44,8 @@ def booking_page(view: PatientView) -> PatientView:
     @not_stopped
     @wraps(view)
     def page(request: HttpRequest, clinic: Clinic, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_after_booking(request):
+            return booked_page(request, clinic)
         if not load_safety(request.session).has_passed(timezone.now()):
             return _send(request, question_url(1, _wished(request)))
         return view(request, clinic, *args, **kwargs)

@@ -1,15 +1,17 @@
 """The time a patient keeps while filling in the rest."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from scheduling.errors import HoldExpired, NotFound
+from scheduling.errors import HoldExpired, NotFound, NotPossible
 from scheduling.models import Appointment, Clinic
 from scheduling.selectors.appointments import practitioner_of
 from scheduling.selectors.holds import read_hold
+from scheduling.services.holds import release_hold
 from web.patient.draft import Draft
 from web.visit_strip import Span
 
@@ -49,6 +51,16 @@ def held_time_if_any(draft: Draft, clinic: Clinic) -> Held | None:
         return held_time(draft, clinic, timezone.now())
     except HoldExpired:
         return None
+
+
+def let_go(draft: Draft, clinic: Clinic) -> None:
+    """Give the kept time back at once, if there is one: somebody else may want it."""
+    if draft.hold_id:
+        with suppress(NotFound, NotPossible):
+            release_hold(
+                clinic=clinic, uid=UUID(draft.hold_id), token=draft.hold_token, now=timezone.now()
+            )
+    draft.forget_hold()
 
 
 def spans_of(visit: Appointment) -> list[Span]:

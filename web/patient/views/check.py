@@ -24,6 +24,7 @@ from web.patient.pages import Issue, render_page
 from web.patient.remembered import remembered_uid
 from web.patient.sending import send
 from web.patient.steps import next_url, step
+from web.patient.tabs import same_choice
 from web.templatetags.clinic_time import clock, date_mid
 from web.visit_strip import strip_parts
 
@@ -40,6 +41,7 @@ def check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 @booking_page
+@same_choice
 def _check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     draft = load_draft(request.session)
     if next_url(draft) != reverse("patient:check"):
@@ -88,6 +90,7 @@ def check_page(
         "rows": answer_rows(told),
         "parts": strip_parts(held.spans, procedure.category),
         "hold": held,
+        "choice": draft.choice,
         "errors": issues,
         "needs_review": needs_clinician or by_phone,
         "needs_clinician": needs_clinician,

@@ -25,6 +25,7 @@ from web.patient.pages import form_issues, render_page
 from web.patient.remembered import remembered_uid
 from web.patient.sending import send
 from web.patient.steps import next_url, step
+from web.patient.tabs import same_choice
 from web.patient.views.check import REFUSALS, refused_check_page
 
 
@@ -38,6 +39,7 @@ def code(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 @booking_page
+@same_choice
 def _code(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     draft = load_draft(request.session)
     if next_url(draft) != reverse("patient:check"):
@@ -123,6 +125,7 @@ def _show(
         "form": form,
         "errors": form_issues(form),
         "hold": held,
+        "choice": draft.choice,
         "back": reverse("patient:check"),
         "check": check,
         "way": way,

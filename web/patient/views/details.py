@@ -16,10 +16,12 @@ from web.patient.holding import held_time
 from web.patient.ordering import order_for
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
+from web.patient.tabs import same_choice
 from web.templatetags.page_languages import page_language
 
 
 @booking_page
+@same_choice
 def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask for name, date of birth and contact while the time is kept."""
     draft = load_draft(request.session)
@@ -45,6 +47,7 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "errors": form_issues(form),
         "hold": held,
         "hold_form": "details",
+        "choice": draft.choice,
         "back": reverse("patient:chosen_time"),
         "step": step("details", draft),
     }

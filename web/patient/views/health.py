@@ -15,10 +15,12 @@ from web.patient.gate import booking_page
 from web.patient.holding import held_time
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
+from web.patient.tabs import same_choice
 from web.templatetags.page_languages import page_language
 
 
 @booking_page
+@same_choice
 def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask yes, no or not sure; what the answers mean is the domain's business."""
     draft = load_draft(request.session)
@@ -42,6 +44,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "errors": form_issues(form, with_labels=True),
         "hold": held,
         "hold_form": "health",
+        "choice": draft.choice,
         "back": _back(draft),
         "step": step("health", draft),
     }

@@ -13,6 +13,7 @@ from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.birth import boxes_for
 from web.patient.forms.need import ORDER, NeedForm
 from web.patient.gate import not_stopped, question_url
+from web.patient.holding import let_go
 from web.patient.ordering import may_try
 from web.patient.pages import form_issues, render_page
 from web.patient.safety import forget_safety
@@ -64,6 +65,8 @@ def _open_order(form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
     else:
         draft.details |= boxes_for(born)
     procedure = order.procedure_type.code
+    if procedure != draft.procedure:
+        let_go(draft, clinic)
     draft.choose_procedure(procedure, asks_health=bool(screening_questions_for([procedure])))
     return True
 

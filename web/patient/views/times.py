@@ -129,6 +129,7 @@ def _remember(request: HttpRequest, question: Question, hold: Appointment, token
     draft, code = question.draft, question.procedure.code
     draft.choose_procedure(code, asks_health=bool(screening_questions_for([code])))
     draft.hold_id, draft.hold_token = str(hold.uid), token
+    draft.start = hold.during.lower.isoformat()
     save_draft(request.session, draft)
 
 
