@@ -32,9 +32,9 @@ from web.patient.typed import keep_typed
 class Chosen:
     """A choice in words; without a start no time is taken yet."""
 
+    code: str
     name: str
     start: datetime | None
-    time_url: str
 
 
 def same_choice(view: PatientView) -> PatientView:
@@ -67,6 +67,7 @@ def _another(request: HttpRequest, clinic: Clinic, draft: Draft, shown: Choice) 
         "here": _chosen(shown),
         "there": _chosen(draft.choice),
         "start": shown.start,
+        "times": reverse("patient:chosen_time"),
         "go_on": next_url(draft),
     }
     return render_page(
@@ -87,7 +88,7 @@ def _chosen(choice: Choice) -> Chosen | None:
     except UnknownProcedure:
         return None
     start = read_start(choice.start, now=timezone.now())
-    return Chosen(name, start, reverse("patient:time", args=[choice.procedure]))
+    return Chosen(choice.procedure, name, start)
 
 
 def is_after_booking(request: HttpRequest) -> bool:

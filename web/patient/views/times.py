@@ -64,13 +64,15 @@ def choose_time(request: HttpRequest, clinic: Clinic, code: str) -> HttpResponse
 def chosen_time(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Do the same at an address that names no procedure, for whoever has said who they are.
 
-    A POST that names one looks at its times; the one chosen before stays until a time is kept.
+    A POST that names one looks at its times; the one chosen before stays until a time is kept. With
+    a start it takes that time.
     """
     draft = load_draft(request.session)
     if code := request.POST.get("procedure", ""):
         draft.wanted = get_procedure(code).code
         save_draft(request.session, draft)
-        return redirect("patient:chosen_time")
+        if "start" not in request.POST:
+            return redirect("patient:chosen_time")
     code = draft.wanted or draft.procedure
     if not code:
         return redirect("patient:procedures")
