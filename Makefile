@@ -23,8 +23,8 @@ test: $(VENV)/.test $(EMBEDDED)
 PURE := env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
 	-p no:cacheprovider -p no:logging -p no:unraisableexception -p no:threadexception
 fast: $(VENV)/.test
-	@$(PURE) tests/house tests/config/pure & house=$$!; \
-	$(PURE) tests/scheduling/core tests/notifications/test_policy.py; core=$$?; \
+	@$(PURE) tests/house tests/config/pure tests/notifications/test_policy.py & house=$$!; \
+	$(PURE) tests/scheduling/core; core=$$?; \
 	wait $$house && exit $$core
 
 lint: $(VENV)/.test
@@ -37,8 +37,9 @@ lint: $(VENV)/.test
 bench: $(VENV)/.demo $(EMBEDDED)
 	$(BIN)/python manage.py bench $(ARGS)
 
-# The races, again and again: ROUNDS=200 for a night.
+# Properties with many new examples, then the races, again and again: ROUNDS=200 for a night.
 soak: $(VENV)/.test $(EMBEDDED)
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n 2 -m hypothesis $(ARGS)
 	@round=1; while [ $$round -le $(ROUNDS) ]; do \
 		echo "round $$round of $(ROUNDS)"; \
 		$(BIN)/python -m pytest -q tests/scheduling/races $(ARGS) || exit 1; \

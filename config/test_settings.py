@@ -31,3 +31,4 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.database"]  # noqa: F405 - a quicker `flush`

@@ -1,18 +1,17 @@
 """For every test. The servers themselves are started by config/test_settings.py."""
 
-import os
+import copy
 from collections.abc import Iterator
 
-import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
 
-# `make fast` is for every save of a file: fewer examples, the same properties.
-hypothesis.settings.register_profile("fast", max_examples=20)
-if os.environ.get("BAYWISE_PURE"):
-    hypothesis.settings.load_profile("fast")
+import tests.profiles  # noqa: F401 - sets the number of examples
+from tests.world import World, build_clinic, load_test_catalogue
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +25,36 @@ def _no_language() -> Iterator[None]:
     """Let no test speak the language a page of another one was asked for in."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Load the shipped catalogue, in a transaction that lasts as long as the file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_test_catalogue()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def standing_clinic(catalogue: None, django_db_blocker: DjangoDbBlocker) -> World:
+    """Build the test clinic once for a file; it goes when the catalogue goes."""
+    with django_db_blocker.unblock():
+        return build_clinic()
+
+
+@pytest.fixture
+def world(standing_clinic: World, db: None) -> World:
+    """Return the test clinic as it was built; whatever the test writes is undone."""
+    return copy.deepcopy(standing_clinic)
+
+
+@pytest.fixture
+def shared_world(transactional_db: None) -> World:
+    """Build the test clinic for other connections to see, in a file that does not use `world`."""
+    assert not connection.in_atomic_block, "tests with `world` belong in another file"
+    load_test_catalogue()
+    return build_clinic()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.checks import check_page
+from tests.browser.checks import problems
 from tests.browser.conftest import Open
 from tests.browser.patient_walks import PATIENT_WALKS
 
@@ -15,4 +15,4 @@ def test_every_page_of_the_patient_is_usable(walk: str, open_browser: Open) -> N
     for stop in PATIENT_WALKS[walk]:
         stop.way(visitor)
         visitor.page.locator("main").get_by_text(stop.words).first.wait_for()
-        check_page(visitor, stop.name)
+        assert problems(visitor) == [], stop.name

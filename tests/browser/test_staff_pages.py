@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from people.models import Role
-from tests.browser.checks import check_page
+from tests.browser.checks import problems
 from tests.browser.conftest import Open
 from tests.browser.staff_walks import STAFF_WALKS, dated, sign_in, staff_clinic, visiting_day
 
@@ -20,7 +20,7 @@ def test_every_page_of_the_staff_is_usable(walk: str, open_browser: Open) -> Non
     for stop in STAFF_WALKS[walk]:
         stop.way(visitor)
         visitor.page.locator("main").get_by_text(stop.words).first.wait_for()
-        check_page(visitor, stop.name)
+        assert problems(visitor) == [], stop.name
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])

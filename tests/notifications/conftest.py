@@ -5,20 +5,7 @@ from pytest_django import Settings
 
 from people.models import Role, User
 from tests.notifications.mailserver import MailServer
-from tests.world import World, build_clinic, load_test_catalogue, staff
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    load_test_catalogue()
-    return build_clinic()
-
-
-@pytest.fixture
-def shared_world(transactional_db: None) -> World:
-    """A clinic that other connections can see."""
-    load_test_catalogue()
-    return build_clinic()
+from tests.world import World, staff
 
 
 @pytest.fixture

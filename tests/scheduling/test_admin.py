@@ -8,25 +8,10 @@ from django.urls import reverse
 from people.models import AccessLog, Role, User
 from scheduling.models import Allocation, Appointment, AppointmentEvent, Clinic, Resource
 from scheduling.services.booking import book_appointment
-from tests.world import (
-    NOW,
-    PASSWORD,
-    World,
-    at,
-    build_clinic,
-    load_test_catalogue,
-    request_for,
-    staff,
-)
+from tests.world import NOW, PASSWORD, World, at, request_for, staff
 
 LOOKED_AT = [Allocation, Appointment, AppointmentEvent]
 EDITED = [Clinic, Resource]
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    load_test_catalogue()
-    return build_clinic()
 
 
 @pytest.fixture

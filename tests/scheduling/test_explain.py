@@ -14,16 +14,10 @@ from scheduling.selectors.explain import DayReport, VisitExplanation, explain_vi
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots, free_days
 from scheduling.services.booking import book_appointment
-from tests.world import NOW, World, at, build_clinic, load_test_catalogue, request_for
+from tests.world import NOW, World, at, request_for
 
 FIRST, LAST = date(2026, 11, 23), date(2026, 11, 29)  # Monday to Sunday
 TUESDAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    load_test_catalogue()
-    return build_clinic()
 
 
 def explanation(world: World, *codes: str, practitioner: int | None = None) -> VisitExplanation:

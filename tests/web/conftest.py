@@ -16,7 +16,6 @@ from tests.world import (
     World,
     at,
     build_clinic,
-    load_test_catalogue,
     request_for,
     staff,
 )
@@ -48,10 +47,8 @@ def book(
 
 
 @pytest.fixture
-def staffed(db: None) -> World:
+def staffed(world: World) -> World:
     """Build the clinic with one member of staff a role; the doctor is Dr Amara Osei."""
-    load_test_catalogue()
-    world = build_clinic()
     for role in Role:
         user = staff(world, role, f"{role.value}@clinic.example")
         if role == Role.DOCTOR:

@@ -15,9 +15,6 @@ from notifications.services.claiming import (
     LEASE,
     begin_sending,
     claim_due,
-    put_back,
-    release,
-    settle,
 )
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
@@ -138,42 +135,3 @@ def test_a_mail_cancelled_while_on_its_way_was_sent(
         ("confirmation", "0", "email", "sent"),
         ("reminder", "3d", "email", "cancelled"),
     ]
-
-
-def test_a_dispatcher_that_was_too_slow_changes_nothing(world: World) -> None:
-    booked(world)
-    plan_messages(now=NOW)
-    slow = claim_due(now=NOW, batch=1)[0]
-    assert begin_sending(slow, now=NOW)
-    after = NOW + LEASE
-    quick = next(each for each in claim_due(now=after, batch=9) if each.pk == slow.pk)
-    assert not begin_sending(slow, now=after)
-    assert not settle(slow, "dead")
-    assert not put_back(slow, until=after)
-    assert begin_sending(quick, now=after)
-    assert settle(quick, "sent", sent_at=after)
-
-
-def test_a_lease_ends_by_itself_and_is_renewed_by_a_try(world: World) -> None:
-    booked(world)
-    plan_messages(now=NOW)
-    (first, second) = claim_due(now=NOW, batch=20)
-    assert claim_due(now=NOW + LEASE / 2, batch=20) == []
-    begin_sending(first, now=NOW + LEASE / 2)
-    again = claim_due(now=NOW + LEASE, batch=20)
-    assert [each.pk for each in again] == [second.pk]
-
-
-def test_what_is_given_back_can_be_claimed_at_once(world: World) -> None:
-    booked(world)
-    plan_messages(now=NOW)
-    (message,) = claim_due(now=NOW, batch=1)
-    release(message)
-    assert message.pk in [each.pk for each in claim_due(now=NOW, batch=20)]
-
-
-def test_a_claim_takes_no_more_than_its_batch(world: World) -> None:
-    booked(world)
-    plan_messages(now=NOW)
-    assert len(claim_due(now=at(25, 12), batch=3)) == 3
-    assert len(claim_due(now=at(25, 12), batch=3)) == 1

@@ -1,7 +1,6 @@
-import threading
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from notifications.models import OutboxMessage
@@ -191,27 +190,3 @@ def test_a_batch_costs_a_fixed_number_of_queries(
     with django_assert_max_num_queries(8):  # 6 and the transaction
         assert plan_messages(now=LATER) == 3
     assert len(rows()) == 12
-
-
-def test_two_planners_at_once_write_each_message_once(shared_world: World) -> None:
-    """The same news twice, split between two connections that run at the same moment."""
-    for day, details in ((24, OLENA), (25, NGOZI), (26, HANNES)):
-        visit = booked(shared_world, start=at(day, 9), details=details)
-        record_event(visit, "booked", now=NOW, by=None)
-    start = threading.Barrier(2)
-    counts: list[int] = []
-
-    def read() -> None:
-        start.wait()
-        while read_now := plan_messages(now=LATER, batch=2):
-            counts.append(read_now)
-        connection.close()
-
-    planners = [threading.Thread(target=read) for _ in range(2)]
-    for planner in planners:
-        planner.start()
-    for planner in planners:
-        planner.join()
-    assert sum(counts) == 6
-    assert len(rows()) == 12
-    assert not AppointmentEvent.objects.filter(read_at=None).exists()

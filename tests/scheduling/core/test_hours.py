@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.core.hours import DatedHours, WeeklyHours, open_spans, opening, whole_days
 from scheduling.core.spans import Span, from_epoch_minute, normalise, subtract, total_minutes
+from tests.profiles import examples
 from tests.scheduling.core.clock_changes import changes
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -199,7 +200,7 @@ def shown_open(row: WeeklyHours, at: datetime) -> bool:
     return (today and clock >= row.start) or (yesterday and clock < row.end)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.lists(rows, max_size=5), st.sampled_from(CHANGE_DAYS))
 def test_open_is_what_the_clock_on_the_wall_says(
     weekly: list[WeeklyHours], case: tuple[ZoneInfo, date]
@@ -216,7 +217,7 @@ def test_open_is_what_the_clock_on_the_wall_says(
     assert spans == normalise(expected)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.lists(rows, max_size=5), st.sampled_from(CHANGE_DAYS), st.integers(0, 6))
 def test_days_asked_one_by_one_or_together_give_the_same(
     weekly: list[WeeklyHours], case: tuple[ZoneInfo, date], split: int

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.core.ask import FullDay
@@ -30,6 +30,7 @@ from scheduling.core.rules import (
 )
 from scheduling.core.spans import epoch_minute
 from scheduling.core.walltime import to_utc
+from tests.profiles import examples
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -334,7 +335,7 @@ def is_refused(scope: str, wished: tuple[str, set[str]], given: tuple[str, set[s
 MOMENTS = st.tuples(st.integers(0, 40), st.sampled_from([0, 2, 9, 12, 23]))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     visits=st.lists(MOMENTS, max_size=6, unique=True),
     wished=MOMENTS,

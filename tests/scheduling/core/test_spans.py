@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.core.spans import (
@@ -17,6 +17,7 @@ from scheduling.core.spans import (
     subtract,
     total_minutes,
 )
+from tests.profiles import examples
 
 spans = st.lists(st.tuples(st.integers(-20, 60), st.integers(-20, 60)), max_size=8)
 
@@ -90,7 +91,7 @@ def test_total_minutes_counts_a_shared_minute_once() -> None:
     assert total_minutes([(0, 5), (3, 9), (20, 21)]) == 10
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(spans, spans)
 def test_set_algebra_agrees_with_single_minutes(a: list[Span], b: list[Span]) -> None:
     assert minutes(subtract(a, b)) == minutes(a) - minutes(b)
@@ -100,7 +101,7 @@ def test_set_algebra_agrees_with_single_minutes(a: list[Span], b: list[Span]) ->
         assert normalise(result) == result
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(spans, st.tuples(st.integers(-20, 60), st.integers(-20, 60)))
 def test_contains_agrees_with_single_minutes(a: list[Span], span: Span) -> None:
     wanted = minutes([span])

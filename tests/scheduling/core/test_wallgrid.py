@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.wallgrid import PARTS, PartOfDay, local_dates, part_mask, start_mask
+from tests.profiles import examples
 from tests.scheduling.core.clock_changes import Change, changes
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -46,7 +47,7 @@ def starts(mask: int, origin: int, zone: ZoneInfo, tick: int = 5) -> list[str]:
     return [f"{from_epoch_minute(minute).astimezone(zone):%H:%M}" for minute in minutes]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(windows, st.sampled_from([5, 7, 10, 15, 20, 45, 60, 1_440]))
 def test_start_mask_is_the_clock_read_tick_by_tick(
     window: tuple[Change, int, int, int], step: int
@@ -57,7 +58,7 @@ def test_start_mask_is_the_clock_read_tick_by_tick(
     assert start_mask(origin, ticks, tick, zone, step) == expected
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(windows, st.sampled_from(list(PARTS)))
 def test_part_mask_is_the_clock_read_tick_by_tick(
     window: tuple[Change, int, int, int], part: PartOfDay
@@ -169,7 +170,7 @@ def test_local_dates_leave_out_a_date_that_was_skipped() -> None:
     assert local_dates(span, apia) == [date(2011, 12, 29), date(2011, 12, 31)]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.sampled_from(CHANGES), st.integers(-3_000, 3_000), st.integers(0, 6_000))
 def test_local_dates_are_those_the_clock_shows(change: Change, lead: int, length: int) -> None:
     start = epoch_minute(change.at) + lead

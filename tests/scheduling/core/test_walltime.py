@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.core.spans import NaiveDatetime, from_epoch_minute
@@ -22,6 +22,7 @@ from scheduling.core.walltime import (
     to_utc,
     to_utc_lenient,
 )
+from tests.profiles import examples
 from tests.scheduling.core.clock_changes import changes
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -185,7 +186,7 @@ def test_a_day_without_midnight_starts_when_the_clocks_have_moved_on() -> None:
     assert start.astimezone(cairo).replace(tzinfo=None) == wall("2026-04-24T01:00")
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(zones, st.dates(date(2008, 1, 1), date(2037, 12, 30)))
 def test_days_tile_time(zone: ZoneInfo, day: date) -> None:
     start, end = day_bounds(day, zone)
@@ -193,7 +194,7 @@ def test_days_tile_time(zone: ZoneInfo, day: date) -> None:
     assert end == day_bounds(day + timedelta(days=1), zone)[0]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(zones, epoch_minutes)
 def test_an_instant_survives_the_way_to_wall_time_and_back(zone: ZoneInfo, minute: int) -> None:
     instant = from_epoch_minute(minute)
@@ -201,7 +202,7 @@ def test_an_instant_survives_the_way_to_wall_time_and_back(zone: ZoneInfo, minut
     assert to_utc(local.replace(tzinfo=None), zone, fold=local.fold) == instant
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.one_of(any_walls, walls_near_a_change))
 def test_a_wall_time_is_shown_at_its_instants_or_refused(case: tuple[ZoneInfo, datetime]) -> None:
     zone, shown = case
@@ -219,7 +220,7 @@ def test_a_wall_time_is_shown_at_its_instants_or_refused(case: tuple[ZoneInfo, d
             raise other
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.one_of(any_walls, walls_near_a_change))
 def test_lenient_edges_agree_with_the_strict_reading(case: tuple[ZoneInfo, datetime]) -> None:
     zone, shown = case

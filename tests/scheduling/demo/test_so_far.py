@@ -10,7 +10,7 @@ from scheduling.core.status import IllegalStep, Status
 from scheduling.demo.so_far import Step, live_through, mark_no_show, steps_until
 from scheduling.models import Allocation, Appointment
 from scheduling.services.booking import book_appointment
-from tests.world import NOW, World, at, build_clinic, load_test_catalogue, request_for, staff
+from tests.world import NOW, World, at, request_for, staff
 
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -50,12 +50,6 @@ def test_a_consultation_has_no_rest() -> None:
     spans = [(Phase.PROCEDURE, after(0), after(30))]
     steps = steps_until(spans, now=after(90), early=timedelta(), late=timedelta())
     assert [step.status.value for step in steps] == ["arrived", "in_procedure", "discharged"]
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    load_test_catalogue()
-    return build_clinic()
 
 
 @pytest.fixture

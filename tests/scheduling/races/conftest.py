@@ -1,10 +1,9 @@
 import pytest
 
-from tests.world import World, build_clinic, load_test_catalogue
+from tests.world import World
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
+def world(shared_world: World) -> World:
     """A clinic that other connections can see: every racer has its own."""
-    load_test_catalogue()
-    return build_clinic()
+    return shared_world

@@ -18,8 +18,8 @@ from scheduling.selectors.slots import available_slots, free_days
 from scheduling.services.booking import book_appointment
 from scheduling.services.holds import hold_slot
 from scheduling.services.rescheduling import reschedule_appointment
+from tests.profiles import examples
 from tests.scheduling.core.brute_force import is_valid
-from tests.scheduling.profiles import examples
 from tests.scheduling.selectors.building import Built, build
 from tests.scheduling.selectors.drawing import sketches
 from tests.scheduling.selectors.sketches import NOBODY, PATIENT, Sketch, Taking

@@ -1,13 +1,7 @@
 import pytest
 
 from people.models import Role, User
-from tests.world import World, build_clinic, load_test_catalogue, staff
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    load_test_catalogue()
-    return build_clinic()
+from tests.world import World, staff
 
 
 @pytest.fixture

@@ -43,6 +43,15 @@ def somebody_holding(id_: int, span: Span) -> Iterator[None]:
         other.join()
 
 
+def my_locks() -> int:
+    """Count the advisory locks of this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]
+
+
 @pytest.mark.parametrize(
     ("mine", "theirs"),
     [(MORNING, MORNING), (AFTERNOON, MORNING), (NEXT_DAY, OVERNIGHT), (OVERNIGHT, MORNING)],
@@ -62,4 +71,6 @@ def test_the_same_resource_on_the_same_day_waits(
 def test_nobody_else_waits(monkeypatch: pytest.MonkeyPatch, id_: int, mine: Span) -> None:
     monkeypatch.setattr("scheduling.services.transaction.LOCK_TIMEOUT_MS", 50)
     with somebody_holding(1, MORNING), transaction.atomic():
+        assert my_locks() == 0
         lock_resources([(id_, mine)])
+        assert my_locks() == 1

@@ -12,7 +12,7 @@ from django.utils import timezone
 from people.models import Role
 from people.services.api_tokens import issue_api_token
 from tests.web.api.contract import PREFIX, check
-from tests.world import NOW, World, build_clinic, load_test_catalogue, staff
+from tests.world import NOW, World, staff
 
 
 @dataclass
@@ -52,12 +52,6 @@ class Caller:
 def _clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stop the clock on Monday 2 November 2026, 09:00 in Kyiv."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    load_test_catalogue()
-    return build_clinic()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.profiles import examples
 from tests.web.api.conftest import OLENA_TYPED, Caller, booking
 
 NASTY = st.sampled_from(
@@ -38,12 +39,7 @@ WORDS = ["procedure", "from", "to", "part", "limit", "practitioner", "month", "a
 QUERIES = st.dictionaries(
     st.sampled_from(WORDS), NASTY.map(str) | st.text(max_size=20), max_size=4
 ).map(lambda query: {"procedure": "caudal", **query})
-FEW = settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+FEW = settings(examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("path", WRITES)

@@ -1,13 +1,8 @@
 """Idempotency-Key: the same request sent twice is answered once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
-from people.models import Patient, Role
+from people.models import Role
 from scheduling.models import Appointment, IdempotencyKey
 from tests.web.api.conftest import NGOZI_TYPED, Caller, booking, caller_as
 from tests.world import World
@@ -96,22 +91,3 @@ def test_a_bad_key_is_refused(patient: Caller, key: str):
 @pytest.mark.parametrize("key", ["x" * 255, "é", "a key with spaces"])
 def test_an_odd_but_plain_key_is_taken(patient: Caller, key: str):
     assert patient.post("appointments/", booking(), Idempotency_Key=key).status_code == 201
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_request_at_the_same_time_is_booked_once(world: World):
-    racers = 6
-    together = Barrier(racers)
-
-    def send(_: int) -> Any:
-        try:
-            together.wait(timeout=20)
-            return Caller().post("appointments/", booking(), **KEY)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(racers) as pool:
-        answers = list(pool.map(send, range(racers)))
-    assert [each.status_code for each in answers] == [201] * racers
-    assert all(each.json() == answers[0].json() for each in answers)
-    assert (Appointment.objects.count(), Patient.objects.count()) == (1, 1)

@@ -1,9 +1,7 @@
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -13,7 +11,7 @@ from procedures.selectors import get_procedure, safety_questions
 from scheduling.models import Appointment, ContactCheck, Order
 from scheduling.services.contact import code_of
 from scheduling.services.orders import sign_order
-from tests.world import NOW, OLENA, World, build_clinic, load_test_catalogue
+from tests.world import NOW, OLENA, World
 
 DETAILS = {
     "full_name": "Taras Bondar",
@@ -96,11 +94,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def world(db: None, clock: Clock) -> Iterator[World]:
-    load_test_catalogue()
-    cache.clear()
-    yield build_clinic()
-    cache.clear()
+def world(world: World, clock: Clock) -> World:
+    """The clinic, while the clock stands."""
+    return world
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from scheduling.core.status import Status
 from scheduling.models import Appointment
@@ -57,14 +56,6 @@ def test_a_broken_link_still_shows_times(query: str, walk: Walk) -> None:
     page = walk.client.get(f"/book/tfesi/?{query}")
     assert page.status_code == 200
     assert "First available" in page.content.decode()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/book/", "/visit/find/"])
-def test_a_database_without_a_clinic_is_told_kindly(path: str) -> None:
-    page = Client().get(path)
-    assert page.status_code == 503
-    assert "We are not open yet" in page.content.decode()
 
 
 @pytest.mark.parametrize("code", ["nothing", "TFESI", "x" * 300])
