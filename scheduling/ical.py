@@ -61,10 +61,11 @@ def visit_calendar(appointment: Appointment, *, host: str) -> bytes:
     with override(language):
         summary = gettext("Appointment, %(clinic)s") % {"clinic": clinic.name}
         description = gettext("To change or cancel it, call %(phone)s.") % {"phone": clinic.phone}
+        location = f"{clinic.name}, {clinic.words.address}"
     event = appointment_event(
         appointment, host=host, zone=clinic.zone, summary=summary, description=description
     )
-    event.add("location", clean_text(f"{clinic.name}, {clinic.address}"))
+    event.add("location", clean_text(location))
     event.add("organizer", _organizer(clinic.name))
     calendar = _calendar()
     calendar.add("method", "PUBLISH")

@@ -25,7 +25,7 @@ def text_body(facts: Facts, tidings: Tidings) -> str:
         "date": facts.date_short,
         "start": facts.start,
         "finish": facts.finish,
-        "place": facts.clinic.place,
+        "place": facts.clinic.words.place,
         "reference": facts.reference,
         "link": facts.manage_url,
     }

@@ -13,6 +13,7 @@ class AntithromboticLeadTime(models.Model):
 
     code = models.SlugField(max_length=50, unique=True)
     drug = models.CharField(max_length=150)
+    drug_uk = models.CharField(max_length=150, blank=True)
     high = models.CharField(max_length=80)
     high_days = models.PositiveSmallIntegerField(null=True, blank=True)
     intermediate = models.CharField(max_length=80)
@@ -29,3 +30,7 @@ class AntithromboticLeadTime(models.Model):
 
     def __str__(self) -> str:
         return self.drug
+
+    def drug_in(self, language: str) -> str:
+        """Return the medicine in a language ("uk", "uk-UA", "en"), English if missing."""
+        return self.drug_uk if language.startswith("uk") and self.drug_uk else self.drug

@@ -1,10 +1,12 @@
 """Sites."""
 
 import zoneinfo
+from dataclasses import dataclass, fields
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from scheduling.core.walltime import UnknownZone, canonical_zone
@@ -18,6 +20,17 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(str(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class ClinicWords:
+    """What a clinic says of itself. place: as said in "All times are Kyiv time"."""
+
+    tagline: str
+    place: str
+    address: str
+    directions: str
+    opening_note: str
+
+
 class Clinic(models.Model):
     """A site with its own wall clock and booking policy. Everything else belongs to one clinic.
 
@@ -27,10 +40,14 @@ class Clinic(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
     tagline = models.CharField(max_length=200, blank=True)
+    tagline_uk = models.CharField(max_length=200, blank=True)
     time_zone = models.CharField(max_length=64, validators=[validate_time_zone])
     place = models.CharField(max_length=100, help_text="As said in “All times are … time”")
+    place_uk = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=200)
+    address_uk = models.CharField(max_length=200, blank=True)
     directions = models.TextField(blank=True)
+    directions_uk = models.TextField(blank=True)
     phone = models.CharField(max_length=30)
     calling_code = models.CharField(max_length=4, default="380")
     emergency_number = models.CharField(max_length=10, default="112")
@@ -51,6 +68,7 @@ class Clinic(models.Model):
         max_length=30, blank=True, help_text="A mobile phone, told by text as well"
     )
     opening_note = models.CharField(max_length=100, help_text="Monday to Friday, 8:00 to 18:00")
+    opening_note_uk = models.CharField(max_length=100, blank=True)
     slot_step_minutes = models.PositiveSmallIntegerField(default=10)
     minimum_notice_minutes = models.PositiveIntegerField(default=120)
     horizon_days = models.PositiveSmallIntegerField(default=90)
@@ -102,6 +120,16 @@ class Clinic(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The wall clock of this site."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def words(self) -> ClinicWords:
+        """What it says of itself in the reader's language; English where that is missing."""
+        names = [field.name for field in fields(ClinicWords)]
+        return ClinicWords(**{name: self._said(name) for name in names})
+
+    def _said(self, name: str) -> str:
+        is_uk = (get_language() or "").startswith("uk")
+        return str((is_uk and getattr(self, f"{name}_uk")) or getattr(self, name))
 
 
 class ClinicMembership(models.Model):

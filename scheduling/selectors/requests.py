@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from people.models import User
@@ -52,7 +53,9 @@ def open_requests(user: User, clinic: Clinic) -> list[OpenRequest]:
         .prefetch_related(Prefetch("screening_answers", latest, to_attr="answers_latest_first"))
     )
     visits = list(found)
-    drugs = {each.code: each.drug for each in current_catalogue().lead_times}
+    drugs = {
+        each.code: each.drug_in(get_language() or "") for each in current_catalogue().lead_times
+    }
     codes = {code for visit in visits for code in _answers(visit)}
     questions = ScreeningQuestion.objects.in_bulk(codes, field_name="code")
     return [

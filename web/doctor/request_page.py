@@ -12,6 +12,7 @@ from scheduling.selectors.appointments import practitioner_of
 from scheduling.selectors.requests import Doubt, OpenRequest
 from scheduling.selectors.reviews import BLOOD_THINNER
 from web.staff_words import Flag, Treatment, age_on, noted_flags, treatments_of
+from web.templatetags.page_languages import page_language
 
 PRESSING = timedelta(hours=4)
 
@@ -83,4 +84,6 @@ def _row(request: OpenRequest, now: datetime) -> Row:
 def _answer(doubt: Doubt) -> Answer:
     words = {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
     said = words.get(doubt.answer, doubt.answer)
-    return Answer(doubt.question.text, f"{said}: {doubt.detail}" if doubt.detail else said)
+    return Answer(
+        doubt.question.text_in(page_language()), f"{said}: {doubt.detail}" if doubt.detail else said
+    )

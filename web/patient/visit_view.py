@@ -113,9 +113,9 @@ def links_of(visit: Appointment) -> Links:
     return Links(
         ics=reverse("patient:visit_ics"),
         google=google_link(
-            title=title, start=start, end=end, zone=clinic.time_zone, place=clinic.address
+            title=title, start=start, end=end, zone=clinic.time_zone, place=clinic.words.address
         ),
-        outlook=outlook_link(title=title, start=start, end=end, place=clinic.address),
+        outlook=outlook_link(title=title, start=start, end=end, place=clinic.words.address),
         map=map_link(clinic.address),
         cancel=reverse("patient:cancel"),
         change=reverse("patient:change"),
