@@ -33,6 +33,13 @@ class NotFound(DomainError):
     """No such record, or not the caller's: the two look the same on purpose."""
 
 
+class LinkExpired(NotFound):
+    """A link to a visit that was too long ago."""
+
+    def __init__(self) -> None:
+        super().__init__("This link has expired.")
+
+
 class NotAllowed(DomainError):
     """The caller may see that the thing exists, but not do this with it."""
 

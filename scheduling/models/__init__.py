@@ -7,6 +7,7 @@ from scheduling.models.contact_check import ContactCheck
 from scheduling.models.event import AppointmentEvent
 from scheduling.models.hours import Absence, Closure, ExtraHours, WorkingHours
 from scheduling.models.idempotency import IdempotencyKey
+from scheduling.models.link import ReplacedLink
 from scheduling.models.order import Order
 from scheduling.models.premises_edition import PremisesEdition
 from scheduling.models.resource import Resource
@@ -29,6 +30,7 @@ __all__ = [
     "IdempotencyKey",
     "Order",
     "PremisesEdition",
+    "ReplacedLink",
     "Resource",
     "ScreeningAnswers",
     "TriageRecord",

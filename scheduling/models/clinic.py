@@ -75,6 +75,9 @@ class Clinic(models.Model):
     hold_minutes = models.PositiveSmallIntegerField(default=15)
     hold_maximum_minutes = models.PositiveSmallIntegerField(default=180)
     cancellation_cutoff_hours = models.PositiveSmallIntegerField(default=24)
+    link_days = models.PositiveSmallIntegerField(
+        default=30, help_text="Links to a visit open it until so many days after it"
+    )
     request_deadline_hours = models.PositiveSmallIntegerField(
         default=10, help_text="A request unanswered after so many opening hours ends by itself"
     )

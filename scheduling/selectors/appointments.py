@@ -8,8 +8,6 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from people.models import User
-from people.tokens import hash_token
-from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.core.status import Status
 from scheduling.core.walltime import day_bounds
 from scheduling.core.words import Words
@@ -67,20 +65,6 @@ def reload_appointment(appointment: Appointment) -> Appointment:
     return appointment
 
 
-def find_by_manage_token(token: str) -> Appointment:
-    """Return the visit a manage link opens.
-
-    Raises:
-        NotFound: unknown or replaced link.
-    """
-    if not token or len(token) > 100:
-        raise NotFound(UNKNOWN)
-    found = whole_appointments().filter(manage_token_hash=hash_token(token)).first()
-    if found is None:
-        raise NotFound(UNKNOWN)
-    return found
-
-
 def find_by_uid(*, clinic: Clinic, uid: UUID) -> Appointment:
     """Return a visit to a caller who has proven the right to it already.
 
@@ -88,26 +72,6 @@ def find_by_uid(*, clinic: Clinic, uid: UUID) -> Appointment:
         NotFound: unknown at this clinic.
     """
     found = whole_appointments().filter(clinic=clinic, uid=uid).first()
-    if found is None:
-        raise NotFound(UNKNOWN)
-    return found
-
-
-def find_by_reference(*, clinic: Clinic, reference: str, date_of_birth: date) -> Appointment:
-    """Return the visit with this reference, if the patient was born on that day.
-
-    Raises:
-        NotFound: either is wrong; the answer is the same.
-    """
-    try:
-        shown = normalise_reference(reference)
-    except InvalidReference as error:
-        raise NotFound(UNKNOWN) from error
-    found = (
-        whole_appointments()
-        .filter(clinic=clinic, reference=shown, patient__date_of_birth=date_of_birth)
-        .first()
-    )
     if found is None:
         raise NotFound(UNKNOWN)
     return found

@@ -30,7 +30,7 @@ from scheduling.services.day_limits import with_days_locked
 from scheduling.services.events import new_event
 from scheduling.services.flags import flags_at
 from scheduling.services.holds import lock_hold
-from scheduling.services.links import renew_link
+from scheduling.services.links import give_link
 from scheduling.services.orders import body_part_of, check_body_part, lock_order
 from scheduling.services.policy import decide_booking, decide_by
 from scheduling.services.rows import insert_linked
@@ -153,7 +153,7 @@ def confirm_hold(
     hold.updated_at = now
     hold.flags = _flags(plan, hold.during.lower, decision, request)
     hold.decide_by = decide_by(clinic, status=hold.status, start=hold.during.lower, now=now)
-    renew_link(hold, first=True)
+    give_link(hold)
     hold.save()
     Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=None)
     set_body_parts(hold, _parts_of(plan))

@@ -7,11 +7,12 @@ whenever they are needed, and void as soon as the version rises. Only its hash i
 import base64
 import hashlib
 import hmac
+from datetime import datetime
 
 from django.conf import settings
 
 from people.tokens import hash_token
-from scheduling.models import Appointment
+from scheduling.models import Appointment, ReplacedLink
 
 
 def manage_token(appointment: Appointment) -> str:
@@ -21,8 +22,18 @@ def manage_token(appointment: Appointment) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def renew_link(appointment: Appointment, *, first: bool = False) -> None:
-    """Set the hash of the manage link; unless it is the first, older links stop working."""
-    if not first:
-        appointment.link_version += 1
+def give_link(appointment: Appointment) -> None:
+    """Set the hash of the present manage link; the caller writes the visit."""
     appointment.manage_token_hash = hash_token(manage_token(appointment))
+
+
+def replace_link(appointment: Appointment, *, now: datetime) -> None:
+    """Give a visit that moves a new link; the old one only tells where the visit is now.
+
+    The caller writes the visit.
+    """
+    ReplacedLink.objects.create(
+        appointment=appointment, token_hash=appointment.manage_token_hash, replaced_at=now
+    )
+    appointment.link_version += 1
+    give_link(appointment)

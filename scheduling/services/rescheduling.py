@@ -16,7 +16,7 @@ from scheduling.services.changing import lock_appointment
 from scheduling.services.events import record_event
 from scheduling.services.expiring import release_allocations
 from scheduling.services.flags import renewed_flags
-from scheduling.services.links import renew_link
+from scheduling.services.links import replace_link
 from scheduling.services.policy import STAFF_ONLY, decide_by, is_staff_only
 from scheduling.services.taking import take_slot
 from scheduling.services.transaction import in_one_transaction, lock_person
@@ -72,7 +72,7 @@ def reschedule_appointment(
     appointment.schedule_revision += 1
     appointment.ical_sequence += 1
     appointment.updated_at = now
-    renew_link(appointment)
+    replace_link(appointment, now=now)
     appointment.save()
     after = {"start": appointment.local_start}
     record_event(appointment, "rescheduled", now=now, by=by, before=before, after=after)

@@ -15,7 +15,7 @@ from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentProcedure, VisitPhase
 from scheduling.selectors.plan import BodyPart, VisitPlan
-from scheduling.services.links import renew_link
+from scheduling.services.links import give_link
 from scheduling.services.rows import insert_linked
 
 
@@ -74,7 +74,7 @@ def new_visit(
     place_visit(appointment, plan, start=start)
     heads: tuple[models.Model, ...] = (appointment,)
     if patient is not None:
-        renew_link(appointment, first=True)
+        give_link(appointment)
         heads = (patient, appointment)
     procedures = [
         AppointmentProcedure(

@@ -15,10 +15,11 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 
 from procedures.errors import UnknownProcedure
-from scheduling.errors import HoldExpired, NotFound, OnlineRefused, TryAgain
+from scheduling.errors import HoldExpired, LinkExpired, NotFound, OnlineRefused, TryAgain
 from scheduling.models import Clinic
 from scheduling.selectors.clinics import default_clinic
 from web.patient.draft import load_draft, save_draft
+from web.patient.remembered import write_cookie
 from web.templatetags.page_languages import page_language
 
 PatientView = Callable[..., HttpResponse]
@@ -47,25 +48,35 @@ def patient_page(view: PatientView) -> PatientView:
                 clinic = default_clinic()
             except NotFound as missing:
                 return closed_page(request, missing)
-            try:
-                return view(request, clinic, *args, **kwargs)
-            except HoldExpired:
-                return expired_page(request, clinic)
-            except OnlineRefused as refusal:
-                return refused_page(request, clinic, refusal)
-            except (NotFound, UnknownProcedure):
-                return not_found_page(request, clinic)
-            except TryAgain as busy:
-                return message_page(
-                    request,
-                    clinic,
-                    heading=_("Please try once more"),
-                    paragraphs=[str(busy)],
-                    go=(request.path, _("Try again")),
-                    status=HTTPStatus.SERVICE_UNAVAILABLE,
-                )
+            response = _answer(view, request, clinic, *args, **kwargs)
+            write_cookie(request, response)
+            return response
 
     return page
+
+
+def _answer(
+    view: PatientView, request: HttpRequest, clinic: Clinic, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    try:
+        return view(request, clinic, *args, **kwargs)
+    except HoldExpired:
+        return expired_page(request, clinic)
+    except OnlineRefused as refusal:
+        return refused_page(request, clinic, refusal)
+    except LinkExpired:
+        return expired_link_page(request, clinic)
+    except (NotFound, UnknownProcedure):
+        return not_found_page(request, clinic)
+    except TryAgain as busy:
+        return message_page(
+            request,
+            clinic,
+            heading=_("Please try once more"),
+            paragraphs=[str(busy)],
+            go=(request.path, _("Try again")),
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+        )
 
 
 def render_page(
@@ -159,6 +170,21 @@ def changed_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         ],
         go=(reverse("patient:visit"), _("Show my visit")),
         status=HTTPStatus.CONFLICT,
+    )
+
+
+def expired_link_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Say that a link was good once, and how to go on."""
+    return message_page(
+        request,
+        clinic,
+        heading=_("This link has expired"),
+        paragraphs=[
+            _("Your visit was some time ago. For your privacy, its link opens nothing any more."),
+            _("For papers or questions about it, please call us. You can book a new visit here."),
+        ],
+        go=(reverse("patient:start"), _("Book a visit")),
+        status=HTTPStatus.GONE,
     )
 
 

@@ -13,7 +13,7 @@ from notifications.services.planning import plan_messages
 from procedures.models import ProcedureType
 from scheduling.errors import SlotTaken
 from scheduling.models import Clinic
-from scheduling.selectors.appointments import find_by_manage_token
+from scheduling.selectors.links import OpenedLink, open_link
 from scheduling.services.booking import book_appointment
 from tests.notifications.mailserver import MailServer, Received
 from tests.notifications.visits import GATEWAY, SECOND, START, booked, cancelled, moved
@@ -196,11 +196,12 @@ def test_the_link_opens_this_visit_and_only_the_newest_link_does(
 
     first = link(mail_of(mailserver))
     assert first.startswith("https://booking.medclinic.example/visit/")
-    assert find_by_manage_token(first.split("/")[-2]) == visit
+    assert open_link(first.split("/")[-2], now=NOW) == OpenedLink(visit.uid)
     moved(visit, at(27, 10), now=NOW)
     second = link(mail_of(mailserver, now=NOW + SECOND))
     assert first != second
-    assert find_by_manage_token(second.split("/")[-2]) == visit
+    assert open_link(second.split("/")[-2], now=NOW) == OpenedLink(visit.uid)
+    assert open_link(first.split("/")[-2], now=NOW) == OpenedLink(visit.uid, is_old=True)
 
 
 def test_what_staff_type_can_break_neither_page_nor_header(

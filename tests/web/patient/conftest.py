@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
+from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +13,7 @@ from scheduling.models import Appointment, ContactCheck, Order
 from scheduling.services.contact import code_of
 from scheduling.services.orders import sign_order
 from tests.world import NOW, OLENA, World
+from web.patient.remembered import COOKIE, SALT
 
 DETAILS = {
     "full_name": "Taras Bondar",
@@ -82,7 +84,12 @@ class Walk:
         if self.client.session["booking"]["asks_health"]:
             self.healthy()
         self.confirm()
-        return Appointment.objects.get(uid=self.client.session["visit"])
+        return self.seen()
+
+    def seen(self) -> Appointment:
+        """Return the visit this browser may see."""
+        uid, _is_old_link = signing.loads(self.client.cookies[COOKIE].value, salt=SALT)
+        return Appointment.objects.get(uid=uid)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_booking_with_an_order_is_firm_and_uses_the_order(walk: Walk, order: Ord
     walk.keep(START)
     walk.healthy()
     assert walk.confirm().url == "/book/done/"
-    visit = Appointment.objects.get(uid=walk.client.session["visit"])
+    visit = walk.seen()
     assert (visit.status, visit.order, visit.patient) == (Status.BOOKED, order, order.patient)
     assert visit.during.lower == START
     assert ScreeningAnswers.objects.filter(appointment=visit, outcome="clear").exists()
@@ -70,7 +70,7 @@ def test_without_an_order_the_time_is_requested(walk: Walk) -> None:
     assert "You have no order for this" in check
     assert "Send me the code" in check
     walk.confirm()
-    visit = Appointment.objects.get(uid=walk.client.session["visit"])
+    visit = walk.seen()
     assert visit.status == Status.REQUESTED
     procedure = visit.procedures.get()
     assert (procedure.side, procedure.levels) == ("left", ["lumbar"])

@@ -93,7 +93,7 @@ def test_order_stays_open_and_is_flagged(fresh: Walk, order: Order) -> None:
     fresh.keep(START)
     fresh.healthy()
     fresh.confirm()
-    visit = Appointment.objects.get(uid=fresh.client.session["visit"])
+    visit = fresh.seen()
     assert (visit.order, "red_flag_s" in visit.flags) == (order, True)
 
 

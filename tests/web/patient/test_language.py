@@ -1,6 +1,5 @@
 """Choosing a language: on every page, remembered, and nothing typed is lost by it."""
 
-from scheduling.models import Appointment
 from tests.web.patient.conftest import Walk
 from tests.world import at
 
@@ -41,7 +40,7 @@ def test_switching_keeps_the_booking_and_becomes_the_language_of_messages(walk: 
     if walk.client.session["booking"]["asks_health"]:
         walk.healthy()
     walk.confirm()
-    visit = Appointment.objects.get(uid=walk.client.session["visit"])
+    visit = walk.seen()
     assert visit.patient is not None
     assert (visit.during.lower, visit.patient.language) == (START, "uk")
 

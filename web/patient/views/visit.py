@@ -1,5 +1,9 @@
 """A booking seen again: by its link, or by reference and date of birth."""
 
+from collections.abc import Sequence
+from http import HTTPStatus
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,52 +13,63 @@ from django.views.decorators.http import require_safe
 
 from scheduling.errors import NotFound
 from scheduling.models import Appointment, Clinic
-from scheduling.selectors.appointments import find_by_manage_token, find_by_reference
+from scheduling.selectors.links import open_link, uid_by_reference
 from web.patient.forms.visit import FindForm
 from web.patient.ordering import may_try
 from web.patient.pages import Issue, form_issues, patient_page, render_page
-from web.patient.remembered import remember_visit, remembered_visit
+from web.patient.remembered import moved_visit, remember_visit, remembered_visit
 from web.patient.visit_view import links_of, ticket_of
 
 
 @require_safe
 @patient_page
 def open_visit(request: HttpRequest, clinic: Clinic, token: str) -> HttpResponse:
-    """Take the secret out of the address, so that it is neither read over shoulders nor shared."""
-    remember_visit(request, find_by_manage_token(token).uid)
+    """Take the secret out of the address, so that it is neither read over shoulders nor shared.
+
+    Nothing is written: whoever only looks where the link leads has done nothing.
+    """
+    opened = open_link(token, now=timezone.now())
+    remember_visit(request, opened.uid, is_old_link=opened.is_old)
     return redirect("patient:visit")
 
 
 @require_safe
 @patient_page
 def visit(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Show the booking this browser may see."""
+    """Show the booking this browser may see; by an older link, only how it stands now."""
     found = remembered_visit(request, clinic)
-    return ticket_page(request, found) if found else redirect("patient:find_visit")
+    if found:
+        return ticket_page(request, found)
+    moved = moved_visit(request, clinic)
+    return old_link_page(request, moved) if moved else redirect("patient:find_visit")
 
 
 @patient_page
 def find_visit(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Find a booking by reference and date of birth."""
     form = FindForm(request.POST or None)
-    issues: list[Issue] = []
-    if request.method == "POST" and form.is_valid():
-        found = _find(form, clinic)
-        if found:
-            remember_visit(request, found.uid)
-            return redirect("patient:visit")
-        issues = [
-            Issue(
-                _("There is no booking with this reference and date of birth. Check both."),
-                "id_reference",
-            )
-        ]
-    context = {
-        "form": form,
-        "errors": issues or form_issues(form),
-        "back": reverse("patient:start"),
-    }
-    return render_page(request, clinic, "patient/find.html", context)
+    if request.method != "POST" or not form.is_valid():
+        return _ask(request, clinic, form, form_issues(form))
+    if not may_try(form.cleaned_data["reference"]):
+        words = _("This reference was tried too often. Wait 15 minutes, or call us.")
+        return _ask(request, clinic, form, [Issue(words)], status=HTTPStatus.TOO_MANY_REQUESTS)
+    found = _find(form, clinic)
+    if found is None:
+        words = _("There is no booking with this reference and date of birth. Check both.")
+        return _ask(request, clinic, form, [Issue(words, "id_reference")])
+    remember_visit(request, found)
+    return redirect("patient:visit")
+
+
+def _ask(
+    request: HttpRequest,
+    clinic: Clinic,
+    form: FindForm,
+    issues: Sequence[Issue],
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"form": form, "errors": issues, "back": reverse("patient:start")}
+    return render_page(request, clinic, "patient/find.html", context, status=status)
 
 
 def ticket_page(request: HttpRequest, found: Appointment) -> HttpResponse:
@@ -68,13 +83,19 @@ def ticket_page(request: HttpRequest, found: Appointment) -> HttpResponse:
     return render_page(request, found.clinic, "patient/visit.html", context)
 
 
-def _find(form: FindForm, clinic: Clinic) -> Appointment | None:
-    reference = form.cleaned_data["reference"]
-    if not may_try(reference):
-        return None
+def old_link_page(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """Show where a visit has moved to whoever has only an older link."""
+    context = {"visit": ticket_of(found, now=timezone.now())}
+    return render_page(request, found.clinic, "patient/old_link.html", context)
+
+
+def _find(form: FindForm, clinic: Clinic) -> UUID | None:
     try:
-        return find_by_reference(
-            clinic=clinic, reference=reference, date_of_birth=form.cleaned_data["date_of_birth"]
+        return uid_by_reference(
+            clinic=clinic,
+            reference=form.cleaned_data["reference"],
+            date_of_birth=form.cleaned_data["date_of_birth"],
+            now=timezone.now(),
         )
     except NotFound:
         return None
