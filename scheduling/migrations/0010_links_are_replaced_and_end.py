@@ -5,27 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scheduling', '0009_reviews_before_a_booking'),
+        ("scheduling", "0009_reviews_before_a_booking"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clinic',
-            name='link_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='Links to a visit open it until so many days after it'),
+            model_name="clinic",
+            name="link_days",
+            field=models.PositiveSmallIntegerField(
+                default=30, help_text="Links to a visit open it until so many days after it"
+            ),
         ),
         migrations.CreateModel(
-            name='ReplacedLink',
+            name="ReplacedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(editable=False, max_length=64)),
-                ('replaced_at', models.DateTimeField()),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replaced_links', to='scheduling.appointment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(editable=False, max_length=64)),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_links",
+                        to="scheduling.appointment",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('token_hash',), name='replaced_link_token_unique')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("token_hash",), name="replaced_link_token_unique"
+                    )
+                ],
             },
         ),
     ]

@@ -1,7 +1,7 @@
 """Mail programs, scanners and browsers open links to look at them: nothing may come of it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -16,15 +16,18 @@ from pytest_django import Settings
 from notifications.models import OutboxMessage
 from notifications.policy import Kind
 from notifications.services.alerting import mail_alerts
+from notifications.services.codes import send_code
 from notifications.services.dispatching import dispatch_due
+from notifications.services.escalating import plan_notices, send_notices
 from notifications.services.planning import plan_messages
 from people.models import Role, User
 from people.services.patients import PatientDetails
 from procedures.selectors import safety_questions
 from scheduling.core.requests import DeclineReason
-from scheduling.models import Appointment, Clinic
+from scheduling.models import Appointment
 from scheduling.services.booking import book_appointment
 from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.holds import hold_slot
 from scheduling.services.requests import decline_request, expire_unanswered_requests
 from scheduling.services.rescheduling import reschedule_appointment
 from scheduling.services.triage import record_triage
@@ -42,12 +45,14 @@ WAYS = {
 
 
 @pytest.fixture
-def clinic(staffed: World, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def clinic(staffed: World, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> World:
     """The clinic as its public address knows it, at NOW."""
     settings.SITE_URL = SITE
     settings.ALLOWED_HOSTS = ["booking.medclinic.example"]
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    Clinic.objects.filter(pk=staffed.clinic.pk).update(alert_email="nurse@medclinic.example")
+    site = staffed.clinic
+    site.alert_email, site.escalation_email = "desk@medclinic.example", "on-call@medclinic.example"
+    site.save()
     return staffed
 
 
@@ -69,6 +74,7 @@ def send_everything(world: World, language: str) -> None:
     doctor = User.objects.get(email="doctor@clinic.example")
     olena, ngozi, hannes = (replace(who, language=language) for who in (OLENA, NGOZI, HANNES))
     moved, called_off = ask(world, olena, at(26, 9), rita), ask(world, olena, at(12, 9), rita)
+    send_code_to_somebody(world, language)
     declined, forgotten = ask(world, ngozi, at(26, 11)), ask(world, hannes, at(26, 13))
     send(NOW)
     site = {"clinic": world.clinic, "now": NOW}
@@ -83,12 +89,34 @@ def send_everything(world: World, language: str) -> None:
         send(reminder.due_at)
 
 
+def send_code_to_somebody(world: World, language: str) -> None:
+    hold, token = hold_slot(
+        clinic=world.clinic, codes=["consult_neurologist"], start=at(26, 15), now=NOW
+    )
+    send_code(
+        clinic=world.clinic,
+        hold=hold.uid,
+        token=token,
+        channel="email",
+        address="new@mail.example",
+        language=language,
+        now=NOW,
+    )
+
+
+def alarm(world: World) -> None:
+    """Let the clinic be told of an urgent answer, and the next contact that it is late."""
+    emergency = {safety_questions()[0].code: "yes"}
+    alert = record_triage(clinic=world.clinic, answers=emergency, now=NOW).alert
+    mail_alerts(now=NOW)
+    plan_notices(now=alert.due_at)
+    assert send_notices(now=alert.due_at)
+
+
 @pytest.mark.parametrize("language", ["en", "uk"])
 def test_following_every_link_of_every_message_writes_nothing(clinic: World, language: str) -> None:
     send_everything(clinic, language)
-    emergency = {safety_questions()[0].code: "yes"}
-    record_triage(clinic=clinic.clinic, answers=emergency, now=NOW)
-    mail_alerts(now=NOW)
+    alarm(clinic)
     sent = OutboxMessage.objects.filter(status="sent").values_list("kind", flat=True)
     assert set(sent) == {kind.value for kind in Kind}
     links = {link for letter in mail.outbox for link in links_of(letter)}
