@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scheduling", "0009_reviews_before_a_booking"),
+        ("scheduling", "0010_more_words_in_ukrainian"),
     ]
 
     operations = [
