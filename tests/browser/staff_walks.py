@@ -88,6 +88,12 @@ def decline(me: Visitor) -> None:
     me.press("Decline and tell")
 
 
+def find(me: Visitor) -> None:
+    """Search for a patient by name."""
+    me.open(dated("/staff/board/")).page.fill("#find", "olena")
+    me.press("Find")
+
+
 def dated(path: str, query: str = "") -> str:
     """Return the address of a page for the day with visits."""
     return f"{path}?date={visiting_day().isoformat()}{query}"
@@ -115,7 +121,7 @@ STAFF_WALKS: Mapping[str, Sequence[Stop]] = {
     "reception": (
         Stop("board", lambda me: sign_in(me.open(SIGN_IN), Role.RECEPTION), "No visits on this"),
         Stop("list", lambda me: me.open(dated("/staff/board/")), "called off"),
-        Stop("found", lambda me: me.open(dated("/staff/board/", "&q=olena")), "1 visit found"),
+        Stop("found", find, "1 visit found"),
         Stop("lanes", lambda me: me.open(dated("/staff/board/", "&view=all")), "Specialists"),
         Stop("picked", lambda me: me.page.locator("a.ev").first.click(), "Phase"),
         Stop("colleague's day", lambda me: me.open(dated("/staff/day/")), "Dr Amara Osei"),

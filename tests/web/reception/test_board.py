@@ -79,10 +79,28 @@ def test_find_by_name_or_reference(
     Appointment.objects.filter(pk=visit.pk).update(reference="K7P-4MD-2XQ")
     typed = words.format(reference="K7P-4MD-2XQ", spoken="k7p 4md 2xq", part="4md-2")
 
-    page = signed_in(Role.RECEPTION).get("/staff/board/", {"date": DAY, "q": typed})
+    browser = signed_in(Role.RECEPTION)
+    answer = browser.post("/staff/board/find/", {"date": DAY, "view": "list", "q": typed})
 
-    content = page.content.decode()
+    is_asked = bool(words.strip("\x00"))
+    assert answer.url == f"/staff/board/?date={DAY}&view=list{'&found=1' * is_asked}"
+    content = browser.get(answer.url).content.decode()
     assert [name for name in ("Olena", "Ngozi") if f'"person">{name}' in content] == found
+
+
+def test_search_stays_with_its_day_and_ends_with_the_menu(
+    busy_day: World, signed_in: SignIn
+) -> None:
+    browser = signed_in(Role.RECEPTION)
+    assert browser.get("/staff/board/find/").status_code == 405
+    browser.post("/staff/board/find/", {"date": DAY, "q": "bondar"})
+
+    page = browser.get(f"/staff/board/?date={DAY}&found=1").content.decode()
+
+    assert "for “bondar”" in page
+    assert "?found=1&amp;date=2026-11-27" in page
+    assert "q=" not in page
+    assert "Ngozi Okoro" in browser.get(f"/staff/board/?date={DAY}").content.decode()
 
 
 def test_filter_by_practitioner(busy_day: World, signed_in: SignIn) -> None:
@@ -111,7 +129,8 @@ def test_names_are_text_and_nothing_else(view: str, busy_day: World, signed_in: 
 def test_stranger_sees_nobody(view: str, busy_day: World, stranger: Client) -> None:
     visit = Appointment.objects.get(patient__full_name="Olena Bondar")
 
-    page = stranger.get(f"/staff/board/?date={DAY}&view={view}&visit={visit.uid}&q=ol")
+    stranger.post("/staff/board/find/", {"q": "ol"})
+    page = stranger.get(f"/staff/board/?date={DAY}&view={view}&visit={visit.uid}&found=1")
 
     content = page.content.decode()
     for secret in ("Olena", "Bondar", "Ngozi", visit.reference):

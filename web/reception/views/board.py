@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
 from scheduling.core.demand import Kind
@@ -30,12 +32,17 @@ VIEWS = {
     "bays": _("Bays"),
 }
 LONGEST_SEARCH = 100
+SEARCH = "board_search"
+"""Key of the session."""
 
 
 @require_safe
 @staff_page(*PRACTICE)
 def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Show one day: ?date=, ?view=, ?practitioner=, ?q=, and ?visit= picks one out."""
+    """Show one day: ?date=, ?view=, ?practitioner=, and ?visit= picks one out.
+
+    ?found=1 shows only what was searched for last; the words are a name and stay out of addresses.
+    """
     user, now = request.user, timezone.now()
     assert isinstance(user, User)
     day = asked_day(request, clinic, now)
@@ -44,7 +51,7 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     resources = list(active_resources(clinic))
     people = [each for each in resources if each.kind == Kind.PRACTITIONER]
     practitioner = _asked_practitioner(request, people)
-    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
+    words = request.session.get(SEARCH, "") if "found" in request.GET else ""
     visits = visits_of_day(user=user, clinic=clinic, day=day)
     rows = build_rows(visits, day=day, now=now)
     shown = narrow(rows, practitioner=practitioner.pk if practitioner else None, words=words)
@@ -76,9 +83,25 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     return render_staff(request, clinic, "reception/board.html", context)
 
 
+@require_POST
+@staff_page(*PRACTICE)
+def find(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Remember what is searched for, and show it on the board."""
+    words = " ".join(request.POST.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
+    request.session[SEARCH] = words
+    names = ("date", "view", "practitioner")
+    asked = {name: request.POST[name] for name in names if request.POST.get(name)}
+    query = urlencode(asked | ({"found": 1} if words else {}))
+    return redirect(f"{reverse('reception:board')}?{query}")
+
+
 def _kept(day: str, practitioner: Resource | None, words: str) -> str:
     """Return what other views of the same day keep of the address."""
-    asked = {"date": day, "practitioner": practitioner.pk if practitioner else "", "q": words}
+    asked = {
+        "date": day,
+        "practitioner": practitioner.pk if practitioner else "",
+        "found": 1 if words else "",
+    }
     return urlencode({name: value for name, value in asked.items() if value})
 
 
