@@ -131,6 +131,8 @@ def test_booking_without_an_order_names_the_procedure_only_until_somebody_is_kno
     in_public = len(browser.seen)
     person = [*PEOPLE, *CONTACTS, *BORN]
     check(browser, person)
+    check_logs(caplog, person)
+    caplog.clear()
     walk.details(full_name="")
     walk.details()
     browser.follow_all("/book/details/")
