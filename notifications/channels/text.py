@@ -29,7 +29,7 @@ def text_body(facts: Facts, tidings: Tidings) -> str:
         "reference": facts.reference,
         "link": facts.manage_url,
     }
-    candidates = [template % words for template in _templates(is_on=tidings.is_on)]
+    candidates = [template % words for template in _templates(tidings)]
     return next((each for each in candidates if segments(each) <= MOST_SEGMENTS), candidates[-1])
 
 
@@ -47,19 +47,31 @@ def segments(text: str) -> int:
     return 1 if length <= alone else -(-length // joined)
 
 
-def _templates(*, is_on: bool) -> list[str]:
+def _templates(tidings: Tidings) -> list[str]:
     """Return the wordings, from the fullest to the barest."""
-    if not is_on:
+    if not tidings.is_on:
         return [
             _("%(clinic)s: %(state)s: %(date)s, %(start)s to %(finish)s (%(place)s time). "
               "Ref %(reference)s %(link)s"),
             _("%(clinic)s: %(state)s: %(date)s, %(start)s to %(finish)s. Ref %(reference)s"),
             "%(state)s %(date)s %(start)s-%(finish)s %(reference)s",
         ]  # fmt: skip
-    return [
+    return (_asking() if tidings.ask else []) + [
         _("%(clinic)s: %(state)s. %(date)s: arrive %(start)s, finished by %(finish)s "
           "(%(place)s time). Ref %(reference)s. Details and changes: %(link)s"),
         _("%(clinic)s: %(date)s: arrive %(start)s, finished by %(finish)s. "
           "Ref %(reference)s %(link)s"),
         "%(date)s %(start)s-%(finish)s %(reference)s %(link)s",
+    ]  # fmt: skip
+
+
+def _asking() -> list[str]:
+    """Return the wordings that ask for news as well: words go before the question does."""
+    return [
+        _("%(clinic)s: %(state)s. %(date)s: arrive %(start)s, finished by %(finish)s "
+          "(%(place)s time). Ref %(reference)s. If anything about your health has changed, tell us "
+          "here: %(link)s"),
+        _("%(date)s: arrive %(start)s, finished by %(finish)s. Ref %(reference)s. Health changed? "
+          "Tell us: %(link)s"),
+        "%(date)s %(start)s-%(finish)s %(reference)s " + _("Anything new?") + " %(link)s",
     ]  # fmt: skip

@@ -13,8 +13,8 @@ class Tidings:
     """The words that differ.
 
     subject: of the mail. headline: above the visit, large. state: what stands. short: state in a
-    text message. ask: what we want to know. onward: what to do when it will not take place.
-    is_on: the visit will take place as far as we know.
+    text message. ask: what we want to know, before the link to answer at. onward: what to do when
+    it will not take place. is_on: the visit will take place as far as we know.
     """
 
     subject: str
@@ -85,8 +85,8 @@ def _reminder(facts: Facts) -> Tidings:
         state=_("We are expecting you. Finished by %(finish)s.") % _named(facts),
         short=_("reminder of your appointment"),
         ask=_(
-            "Has anything changed since you booked, such as a new illness or medicine? "
-            "Call us before you come."
+            "If anything about your health has changed since you booked, tell us here before you "
+            "come:"
         ),
     )
 

@@ -1,5 +1,6 @@
 """The mail as it arrives, over the wire and parsed again."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, timedelta
 
@@ -149,8 +150,11 @@ def test_a_reminder_asks_what_has_changed(world: World, mailserver: MailServer) 
     confirmation = mail_of(mailserver, to=HANNES.email)
     reminder = mail_of(mailserver, to=HANNES.email, now=at(23, 9))
     assert reminder.mail["Subject"].startswith("Reminder: your appointment at MedClinic")
-    assert "Has anything changed" in reminder.part("text/plain")
-    assert "Has anything changed" not in confirmation.part("text/plain")
+    asked = "anything about your health has changed since you booked, tell us here before you come:"
+    link = r"https://booking\.medclinic\.example/visit/[\w-]+/"
+    assert re.search(rf"{asked}\n{link}\n", reminder.part("text/plain"))
+    assert re.search(rf'{asked} <a href="{link}">', reminder.part("text/html"))
+    assert asked not in confirmation.part("text/plain")
 
 
 def test_the_first_reminder_is_a_whole_mail(world: World, mailserver: MailServer) -> None:

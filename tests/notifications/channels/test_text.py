@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from pytest_django import Settings
 
@@ -91,3 +93,26 @@ def test_a_name_outside_the_alphabet_leaves_room_for_the_facts(
     assert segments(text) <= MOST_SEGMENTS
     for fact in ("9:00", "10:05", visit.reference, "https://"):
         assert fact in text
+
+
+@pytest.mark.parametrize(
+    ("names", "site"),
+    [
+        ({}, "https://booking.medclinic.example"),
+        ({"name": "Клініка на Липовій", "place": "Київ"}, "https://booking.medclinic.example"),
+        ({}, "https://" + "appointments." * 8 + "example"),
+    ],
+    ids=["usual", "another alphabet", "long address"],
+)
+def test_a_reminder_asks_for_news_however_short_it_is(
+    names: dict[str, str], site: str, world: World, mailserver: MailServer, settings: Settings
+) -> None:
+    settings.SITE_URL = site
+    Clinic.objects.filter(pk=world.clinic.pk).update(**names)
+    visit = booked(world)
+    confirmation, reminder = text_of(mailserver), text_of(mailserver, now=at(25, 9))
+    assert not re.search(r"changed|new\?", confirmation)
+    assert re.search(rf"(tell us here:|Tell us:|new\?) {re.escape(site)}/visit/\S+$", reminder)
+    assert not re.search(r"ill|pain|needle|medicine|fever", reminder.split("https")[0])
+    assert segments(reminder) <= MOST_SEGMENTS
+    assert visit.reference in reminder
