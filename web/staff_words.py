@@ -58,6 +58,14 @@ def status_words(status: str) -> str:
     }[Status(status)]
 
 
+def visit_status(appointment: Appointment) -> str:
+    """Say where a visit stands, and whether the patient has said that they come."""
+    words = status_words(appointment.status)
+    if appointment.status == Status.BOOKED and appointment.coming_at:
+        return _("%(status)s, confirmed by patient") % {"status": words}
+    return words
+
+
 def flags_of(appointment: Appointment) -> list[Flag]:
     """Return the flags of a visit, what stops it first; an open request is one of them."""
     flags = noted_flags(appointment)

@@ -10,6 +10,7 @@ from scheduling.models.idempotency import IdempotencyKey
 from scheduling.models.link import ReplacedLink
 from scheduling.models.order import Order
 from scheduling.models.premises_edition import PremisesEdition
+from scheduling.models.preparation import PreparationTick
 from scheduling.models.resource import Resource
 from scheduling.models.screening import ScreeningAnswers
 from scheduling.models.triage import ClinicAlert, TriageRecord
@@ -30,6 +31,7 @@ __all__ = [
     "IdempotencyKey",
     "Order",
     "PremisesEdition",
+    "PreparationTick",
     "ReplacedLink",
     "Resource",
     "ScreeningAnswers",

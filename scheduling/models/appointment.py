@@ -71,6 +71,9 @@ class Appointment(models.Model):
     decide_by = models.DateTimeField(
         null=True, blank=True, help_text="While requested: a clinician must answer until then"
     )
+    coming_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the patient said that they come at this time"
+    )
     hold_token_hash = models.CharField(max_length=64, blank=True, editable=False)
     link_version = models.PositiveIntegerField(
         default=1, help_text="Raised to make older manage links useless"
@@ -130,6 +133,10 @@ class Appointment(models.Model):
                 condition=Q(decline_reason="")
                 | Q(status="cancelled", decline_reason__in=[each.value for each in DeclineReason]),
                 name="appointment_declined_is_cancelled",
+            ),
+            models.CheckConstraint(
+                condition=Q(coming_at__isnull=True) | ~Q(status__in=["held", "requested"]),
+                name="appointment_confirmed_is_booked",
             ),
             ExclusionConstraint(
                 name="appointment_patient_in_one_place",

@@ -70,6 +70,7 @@ def reschedule_appointment(
     )
     appointment.revision += 1
     appointment.schedule_revision += 1
+    appointment.coming_at = None
     appointment.ical_sequence += 1
     appointment.updated_at = now
     replace_link(appointment, now=now)

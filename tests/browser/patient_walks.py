@@ -31,6 +31,8 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("time while one is kept", lambda me: me.open("/book/tfesi/"), "Choose a date"),
         Stop("check", lambda me: me.open("/book/health/").healthy(), "Confirm booking"),
         Stop("booked", lambda me: me.confirm(), "Get ready"),
+        Stop("coming", lambda me: me.open("/visit/"), "Are you coming?"),
+        Stop("confirmed", lambda me: me.press("I am coming"), "We know that you are coming"),
         Stop("change", lambda me: me.open("/visit/change/").safe(), "Your time now"),
         Stop("check the new time", lambda me: me.time(), "Keep my current time"),
         Stop("cancel", lambda me: me.open(CANCEL), "Why do you cancel?"),

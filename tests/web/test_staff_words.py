@@ -6,7 +6,8 @@ import pytest
 
 from scheduling.core.status import Status
 from scheduling.models import Appointment
-from web.staff_words import age_on, flags_of, short_name, status_words, where_words
+from tests.world import NOW
+from web.staff_words import age_on, flags_of, short_name, status_words, visit_status, where_words
 
 
 @pytest.mark.parametrize("status", Status)
@@ -34,6 +35,17 @@ def test_every_flag_that_a_booking_can_set_has_words(flag: str) -> None:
     (said,) = flags_of(Appointment(flags=[flag], status="booked"))
 
     assert said.text != flag.replace("_", " ").capitalize()
+
+
+def test_staff_read_that_the_patient_comes_while_that_is_ahead() -> None:
+    said = {
+        status: visit_status(Appointment(status=status, coming_at=NOW))
+        for status in ("booked", "arrived", "cancelled")
+    }
+    assert said["booked"] == "Booked, confirmed by patient"
+    assert said["arrived"] == "Arrived"
+    assert said["cancelled"] == "Cancelled"
+    assert visit_status(Appointment(status="booked")) == "Booked"
 
 
 def test_unknown_flag_says_its_own_name() -> None:

@@ -20,7 +20,7 @@ from scheduling.models import Appointment, Resource
 from scheduling.selectors.day import DayVisit
 from scheduling.selectors.opening import ClosedTime, Why
 from web.doctor.drawing import Drawing, Seg, draw_axis, draw_cases, draw_segments
-from web.staff_words import Flag, Treatment, age_on, flags_of, status_words, treatments_of
+from web.staff_words import Flag, Treatment, age_on, flags_of, treatments_of, visit_status
 from web.tracks import Mark, Track, track_over
 
 SHORTEST_FREE_MINUTES = 15
@@ -151,7 +151,7 @@ def _row(visit: DayVisit, resource: Resource, day: date) -> Row:
         age=age_on(patient.date_of_birth, day),
         treatments=treatments_of(appointment),
         flags=flags_of(appointment),
-        status=status_words(appointment.status),
+        status=visit_status(appointment),
         start=start,
         end=end,
         rooms=", ".join(visit.names(Kind.ROOM, Phase.PROCEDURE)),

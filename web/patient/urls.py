@@ -7,6 +7,7 @@ from web.patient.views.cancel import cancel
 from web.patient.views.change import change, check_change
 from web.patient.views.check import check
 from web.patient.views.code import code
+from web.patient.views.coming import coming, ready
 from web.patient.views.details import details
 from web.patient.views.done import done
 from web.patient.views.health import health
@@ -37,6 +38,8 @@ urlpatterns = [
     path("book/<slug:code>/", choose_time, name="time"),
     path("visit/", visit, name="visit"),
     path("visit/find/", find_visit, name="find_visit"),
+    path("visit/coming/", coming, name="coming"),
+    path("visit/ready/", ready, name="ready"),
     path("visit/change/", change, name="change"),
     path("visit/change/check/", check_change, name="check_change"),
     path("visit/cancel/", cancel, name="cancel"),

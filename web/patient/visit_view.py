@@ -1,34 +1,23 @@
 """A booked visit as the ticket shows it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.models import Patient
-from procedures.selectors import instructions_for
 from scheduling.core.own_changes import change_until, may_change
-from scheduling.core.status import CANCELLABLE
+from scheduling.core.status import CANCELLABLE, Status
 from scheduling.models import Appointment
 from scheduling.selectors.moving import moved_from
 from scheduling.services.policy import is_staff_only
 from web.patient.calendar_links import google_link, map_link, outlook_link
 from web.patient.holding import doctor_of, spans_of
 from web.patient.visit_state import COMING, state_of
-from web.templatetags.clinic_time import date_mid
-from web.templatetags.page_languages import page_language
 from web.visit_strip import Part, strip_parts
 
 PHONE_DIGITS_SHOWN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """One thing to do, and by when."""
-
-    text: str
-    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +25,7 @@ class Ticket:
     """Everything the ticket and what follows it say. title: of the page, without clinical words.
 
     tone: "" for a firm booking, asked for a request, over for what is past or cancelled.
+    is_coming: the visit is ahead. coming_at: when the patient said that they come.
     change_until: for cancelling too. moved_from: when it was before, if it has moved.
     go: what to do instead of a visit that will not be (address, words); may_call: or to phone.
     """
@@ -51,8 +41,9 @@ class Ticket:
     reference: str
     wrote_to: str
     parts: list[Part]
-    instructions: list[Instruction]
     is_coming: bool
+    can_confirm: bool
+    coming_at: datetime | None
     can_cancel: bool
     can_change: bool
     change_until: datetime
@@ -74,7 +65,7 @@ class Links:
 
 
 def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
-    """Return the ticket of a visit read by whole_appointments(). Cost: 3 queries at most."""
+    """Return the ticket of a visit read by whole_appointments(). Cost: 1 query at most."""
     state = state_of(visit, now=now)
     types = [row.procedure_type for row in visit.procedures.all()]
     start, finish = visit.during.lower, visit.during.upper
@@ -93,8 +84,9 @@ def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
         reference=visit.reference,
         wrote_to=contact_words(visit.patient) if visit.patient else "",
         parts=strip_parts(spans_of(visit), types[0].category),
-        instructions=_instructions([one.code for one in types], visit, now) if is_coming else [],
         is_coming=is_coming,
+        can_confirm=is_coming and visit.status == Status.BOOKED,
+        coming_at=visit.coming_at,
         can_cancel=is_coming and visit.status in CANCELLABLE and now < until,
         can_change=may_change(visit.status, start=start, now=now, cutoff_hours=hours)
         and not is_staff_only(types),
@@ -130,21 +122,3 @@ def contact_words(patient: Patient) -> str:
     if patient.phone:
         return _("mobile ending in %(digits)s") % {"digits": shown}
     return _("your email") if patient.email else ""
-
-
-def _instructions(codes: list[str], visit: Appointment, now: datetime) -> list[Instruction]:
-    """Dates are counted on the clinic's calendar, never as hours before."""
-    zone, language = visit.clinic.zone, page_language()
-    day, today = visit.during.lower.astimezone(zone).date(), now.astimezone(zone).date()
-    return [
-        Instruction(one.text_in(language), _when(day, one.day_offset, today))
-        for one in instructions_for(codes)
-    ]
-
-
-def _when(day: date, days_before: int, today: date) -> str:
-    due = day - timedelta(days=days_before)
-    words = {"day": date_mid(due)}
-    if not days_before:
-        return _("On %(day)s") % words
-    return _("By %(day)s") % words if due > today else _("Today")

@@ -10,7 +10,7 @@ from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.core.status import Status
 from scheduling.models import Appointment
 from scheduling.selectors.day import DayVisit
-from web.staff_words import Flag, Treatment, age_on, flags_of, status_words, treatments_of
+from web.staff_words import Flag, Treatment, age_on, flags_of, treatments_of, visit_status
 
 OFF = frozenset({Status.CANCELLED, Status.NO_SHOW, Status.EXPIRED})
 
@@ -89,7 +89,7 @@ def _row(visit: DayVisit, day: date, now: datetime) -> Row:
         age=age_on(patient.date_of_birth, day),
         treatments=treatments_of(appointment),
         flags=flags_of(appointment),
-        status=status_words(appointment.status),
+        status=visit_status(appointment),
         tone=_tone(appointment, now),
         practitioner=lead.resource.name if lead else "",
         practitioner_id=lead.resource.pk if lead else None,

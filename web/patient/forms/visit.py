@@ -64,3 +64,10 @@ class MoveForm(forms.Form):
     start = forms.CharField(max_length=40)
     practitioner = forms.CharField(max_length=20, required=False)
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class ComingForm(forms.Form):
+    """Whether the patient comes; the revision seen keeps anybody from confirming another time."""
+
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("undo", "undo")])
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)

@@ -15,4 +15,4 @@ from web.patient.views.visit import ticket_page
 def done(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show what was booked."""
     visit = remembered_visit(request, clinic)
-    return ticket_page(request, visit) if visit else redirect("patient:start")
+    return ticket_page(request, visit, is_new=True) if visit else redirect("patient:start")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from scheduling.errors import NotFound
 from scheduling.models import Appointment, Clinic
 from scheduling.selectors.links import open_link, uid_by_reference
+from web.patient.checklist import checklist_of
 from web.patient.forms.visit import FindForm
 from web.patient.ordering import may_try
 from web.patient.pages import Issue, form_issues, patient_page, render_page
@@ -72,12 +73,20 @@ def _ask(
     return render_page(request, clinic, "patient/find.html", context, status=status)
 
 
-def ticket_page(request: HttpRequest, found: Appointment) -> HttpResponse:
-    """Show the ticket and all that belongs to it."""
-    ticket = ticket_of(found, now=timezone.now())
+def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = False) -> HttpResponse:
+    """Show the ticket and all that belongs to it.
+
+    Args:
+        is_new: it was booked this moment; nobody asks at once whether they come.
+    """
+    now = timezone.now()
+    ticket = ticket_of(found, now=now)
     context = {
         "visit": ticket,
         "links": links_of(found),
+        "revision": found.revision,
+        "asks_coming": ticket.can_confirm and not is_new,
+        "checklist": checklist_of(found, now=now) if ticket.is_coming else None,
         "under_link": ("#change", _("Change or cancel")) if ticket.is_coming else None,
     }
     return render_page(request, found.clinic, "patient/visit.html", context)
