@@ -146,6 +146,11 @@ def screening_questions_for(codes: Sequence[str]) -> list[ScreeningQuestion]:
     return questions_of(current_catalogue().offered(codes))
 
 
+def get_screening_question(code: str) -> ScreeningQuestion | None:
+    """Return an active question, or None. Cost: 1 query."""
+    return ScreeningQuestion.objects.filter(code=code, is_active=True).first()
+
+
 def questions_of(procedures: Sequence[ProcedureType]) -> list[ScreeningQuestion]:
     """Return the same for procedure types out of the current catalogue. Cost: no query."""
     asked = {

@@ -1,12 +1,14 @@
 """The visit strip as data: what a template needs to draw prepare, procedure and rest."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from procedures.models import ProcedureType
+from scheduling.core.demand import Demand
 
 Category = ProcedureType.Category
 SECONDS_PER_MINUTE = 60
@@ -40,9 +42,14 @@ class Span:
         return int((self.end - self.start).total_seconds()) // SECONDS_PER_MINUTE
 
 
-def strip_parts(spans: Iterable[Span], category: str) -> list[Part]:
-    """Return one part per phase, in order; phases without length are absent already."""
-    return [_part(span.kind, category, span.minutes, span.start) for span in spans]
+def strip_parts(spans: Iterable[Span], category: str, count: int = 1) -> list[Part]:
+    """Return one part per phase, in order; phases without length are absent already.
+
+    Args:
+        count: of the procedures done one after the other.
+    """
+    parts = [_part(span.kind, category, span.minutes, span.start) for span in spans]
+    return [_counted(part, count) if count > 1 else part for part in parts]
 
 
 def typical_parts(procedure: ProcedureType) -> list[Part]:
@@ -53,6 +60,15 @@ def typical_parts(procedure: ProcedureType) -> list[Part]:
         "observation": procedure.observation_minutes,
     }
     return [_part(kind, procedure.category, long) for kind, long in minutes.items() if long]
+
+
+def planned_spans(demand: Demand, arrival: datetime) -> list[Span]:
+    """Return the phases of a visit, combined or not, that begins at `arrival` (aware)."""
+    spans = []
+    for phase in demand.phases:
+        start = arrival + timedelta(minutes=phase.offset)
+        spans.append(Span(phase.kind, start, start + timedelta(minutes=phase.minutes)))
+    return spans
 
 
 def typical_spans(procedure: ProcedureType, arrival: datetime) -> list[Span]:
@@ -74,6 +90,13 @@ def _part(kind: str, category: str, minutes: int, start: datetime | None = None)
     word = _procedure_word(category)
     tone = "consult" if category == Category.CONSULTATION else "proc"
     return Part(tone, minutes, word, word, start)
+
+
+def _counted(part: Part, count: int) -> Part:
+    if part.tone in ("prep", "rest"):
+        return part
+    label = ngettext("%(n)d procedure", "%(n)d procedures, one after the other", count)
+    return replace(part, label=label % {"n": count})
 
 
 def _procedure_word(category: str) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from scheduling.errors import NotFound, NotPossible
 from scheduling.models import Appointment, Clinic
+from scheduling.selectors.plan import BodyPart
 from scheduling.services.holds import hold_slot, release_hold
 from scheduling.services.transaction import in_one_transaction
 
@@ -21,6 +22,7 @@ def exchange_hold(
     start: datetime,
     now: datetime,
     practitioner: int | None = None,
+    body_parts: Sequence[BodyPart] = (),
 ) -> tuple[Appointment, str]:
     """Give a held time back and keep another one; if that one is gone, the first stays held.
 
@@ -32,4 +34,11 @@ def exchange_hold(
     """
     with suppress(NotFound, NotPossible):
         release_hold(clinic=clinic, uid=uid, token=token, now=now)
-    return hold_slot(clinic=clinic, codes=codes, start=start, now=now, practitioner=practitioner)
+    return hold_slot(
+        clinic=clinic,
+        codes=codes,
+        start=start,
+        now=now,
+        practitioner=practitioner,
+        body_parts=body_parts,
+    )

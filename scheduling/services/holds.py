@@ -11,7 +11,7 @@ from people.tokens import hash_token, new_token
 from scheduling.core.status import Status
 from scheduling.errors import HoldExpired, NotFound, NotPossible, OnlineRefused
 from scheduling.models import Allocation, Appointment, Clinic
-from scheduling.selectors.plan import VisitPlan, plan_visit
+from scheduling.selectors.plan import BodyPart, VisitPlan, plan_visit
 from scheduling.services.events import new_event, record_event
 from scheduling.services.expiring import release_allocations
 from scheduling.services.policy import STAFF_ONLY, is_staff_only
@@ -28,6 +28,7 @@ def hold_slot(
     start: datetime,
     now: datetime,
     practitioner: int | None = None,
+    body_parts: Sequence[BodyPart] = (),
     is_staff: bool = False,
     source: str = Appointment.Source.ONLINE,
 ) -> tuple[Appointment, str]:
@@ -36,13 +37,19 @@ def hold_slot(
     Args:
         start: arrival, aware, on the clinic's grid.
         practitioner: resource id the patient insists on.
+        body_parts: as far as they are known: what goes together may depend on them.
 
     Raises:
         UnknownProcedure, InvalidRequest, RuleBroken, SlotTaken: see take_slot.
         OnlineRefused: a procedure that only staff may book.
     """
     plan = plan_visit(
-        clinic=clinic, codes=codes, now=now, practitioner=practitioner, is_staff=is_staff
+        clinic=clinic,
+        codes=codes,
+        now=now,
+        practitioner=practitioner,
+        body_parts=body_parts,
+        is_staff=is_staff,
     )
     if not is_staff and is_staff_only(plan.types):
         raise OnlineRefused(STAFF_ONLY, suggestion="consultation")

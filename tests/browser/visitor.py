@@ -82,7 +82,13 @@ class Visitor:
         """
         while shown := QUESTION.match(urlsplit(self.page.url).path):
             self.answer(answers.get(f"q{shown[1]}", "No"))
-        return self
+        return self.takes("No")
+
+    def takes(self, word: str) -> "Visitor":
+        """Answer the question about blood thinners, where it is asked before the times."""
+        if urlsplit(self.page.url).path != "/book/medicines/":
+            return self
+        return self.answer(word)
 
     def booking(self, path: str) -> "Visitor":
         """Go straight to a page of the booking, through the safety questions."""
@@ -97,7 +103,7 @@ class Visitor:
         """Choose from the list."""
         self.page.get_by_role("link", name=name).click()
         self.page.wait_for_load_state()
-        return self
+        return self.takes("No")
 
     def time(self) -> "Visitor":
         """Take the first available time."""

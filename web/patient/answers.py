@@ -1,13 +1,17 @@
 """The rows of "Check your answers"."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procedures.models import ProcedureType, ScreeningQuestion
+from procedures.blood_thinners import QUESTION
+from procedures.catalogue import current_catalogue
+from procedures.models import ScreeningQuestion
 from scheduling.models import Clinic, Order
 from web.patient.contact import is_call_only
 from web.patient.draft import Draft
@@ -16,6 +20,7 @@ from web.patient.holding import Held
 from web.patient.ordering import medical_label, plain_label
 from web.patient.speaking import spoken_phone
 from web.patient.visit_view import contact_words
+from web.patient.wish import Wish
 from web.templatetags.clinic_time import birth_date, clock, date_long, date_mid
 from web.templatetags.page_languages import page_language
 
@@ -40,21 +45,13 @@ class Answered:
     draft: Draft
     clinic: Clinic
     held: Held
-    procedure: ProcedureType
-    order: Order | None
+    wish: Wish
     questions: list[ScreeningQuestion]
 
     @property
-    def side(self) -> str:
-        """Ordered or chosen side; empty if nobody said."""
-        return self.order.side if self.order else self.draft.details.get("side", "")
-
-    @property
-    def levels(self) -> str:
-        """Ordered levels, or the region the patient named."""
-        if self.order:
-            return ", ".join(self.order.levels)
-        return str(REGION_NAMES.get(self.draft.details.get("level", ""), ""))
+    def order(self) -> Order | None:
+        """The order, if the chosen procedure has one."""
+        return self.wish.order
 
 
 def answer_rows(told: Answered) -> list[Row]:
@@ -64,6 +61,8 @@ def answer_rows(told: Answered) -> list[Row]:
         time = reverse("patient:chosen_time")
         rows.append(Row(_("Doctor"), [told.held.doctor], time, _("doctor")))
     rows += [_who(told), _contact(told)]
+    if told.draft.thinner and told.wish.asks_blood_thinner:
+        rows.append(_blood_thinner(told))
     if told.questions:
         rows.append(_health(told))
     return rows
@@ -79,14 +78,29 @@ def _time(told: Answered) -> Row:
 
 
 def _procedure(told: Answered) -> Row:
-    medical = medical_label(told.procedure, told.side, told.levels)
-    if told.order:
-        words = {"name": medical, "doctor": told.order.signed_by.name}
-        medical = _("%(name)s, ordered by %(doctor)s") % words
-    lines = [plain_label(told.procedure, told.side), medical]
+    lines = [line for each in _treatments(told) for line in each]
+    if told.wish.is_combined:
+        url, what = reverse("patient:chosen_time"), _("procedures")
+        return Row(_("Procedures, in one visit"), lines, url, what)
     need = told.draft.need if not told.order else ""
     url = f"{reverse('patient:procedures')}?need={need}" if need else reverse("patient:start")
     return Row(_("Procedure"), lines, url, _("procedure"))
+
+
+def _treatments(told: Answered) -> Iterator[tuple[str, str]]:
+    """Yield what patients and what doctors call each procedure, in the order of the visit."""
+    for each, part in zip(told.wish.types, told.wish.parts, strict=True):
+        is_ordered = told.order is not None and each == told.wish.main
+        levels = part.levels if is_ordered else [_region(level) for level in part.levels]
+        medical = medical_label(each, part.side, ", ".join(levels))
+        if is_ordered and told.order is not None:
+            words = {"name": medical, "doctor": told.order.signed_by.name}
+            medical = _("%(name)s, ordered by %(doctor)s") % words
+        yield plain_label(each, part.side), medical
+
+
+def _region(level: str) -> str:
+    return str(REGION_NAMES.get(level, level))
 
 
 def _who(told: Answered) -> Row:
@@ -120,19 +134,34 @@ def _contact_on_file(told: Answered) -> Row:
     return Row(_("Contact"), lines, "", "")
 
 
+def _blood_thinner(told: Answered) -> Row:
+    """What was asked before the times, with the way to change it."""
+    drugs = {each.code: each.drug for each in current_catalogue().lead_times}
+    named = "; ".join(drugs.get(code, code) for code in told.draft.medicines)
+    said = _said()[told.draft.thinner]
+    url = f"{reverse('patient:medicines')}?{urlencode({'next': reverse('patient:check')})}"
+    lines = [f"{said}: {named}" if named else said]
+    return Row(_("Blood thinner"), lines, url, _("blood thinner"))
+
+
+def _said() -> dict[str, str]:
+    return {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
+
+
 def _health(told: Answered) -> Row:
     language, answers = page_language(), told.draft.answers
+    questions = [each for each in told.questions if each.code != QUESTION or not told.draft.thinner]
     other = [
         question
-        for question in told.questions
+        for question in questions
         if answers.get(question.code) != "no" or question.effect == Effect.CONFIRM
     ]
-    words = {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
+    words = _said()
     lines = [
         f"{question.text_in(language)} {words.get(answers.get(question.code, ''), '')}".strip()
         for question in other
     ]
-    no = len(told.questions) - len(other)
+    no = len(questions) - len(other)
     if no:
         said = ngettext("No to %(n)d question", "No to %(n)d questions", no) % {"n": no}
         lines.append(said)

@@ -7,22 +7,23 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from people.services.patients import PatientDetails
-from procedures.selectors import get_procedure, specs_for
+from procedures.selectors import get_procedure
 from scheduling.core.contact import CALL_ONLY
 from scheduling.core.status import Status
-from scheduling.errors import NotPossible
+from scheduling.errors import NotPossible, RuleBroken
 from scheduling.models import Clinic, Order
-from scheduling.selectors.plan import BodyPart
+from scheduling.selectors.reviews import open_reviews
 from scheduling.services.booking import BookingRequest
 from scheduling.services.online import confirm_online
 from scheduling.services.policy import decide_booking
 from scheduling.services.screening import judge_screening
 from web.patient.contact import is_call_only, is_proven
 from web.patient.draft import Draft, drop_draft
-from web.patient.forms.details import UNSURE
 from web.patient.ordering import order_for
 from web.patient.remembered import remember_visit
 from web.patient.safety import Safety, forget_safety, load_safety
+from web.patient.wish import Wish, plan_of, wish_of
+from web.waiting_words import waiting_words
 
 
 def ordered(draft: Draft, clinic: Clinic) -> Order | None:
@@ -36,19 +37,27 @@ def must_prove(draft: Draft, order: Order | None) -> bool:
     return order is None and not is_call_only(draft) and not is_proven(draft)
 
 
-def is_asked_for(draft: Draft, order: Order | None) -> bool:
-    """Whether a clinician has to look before it is booked.
+def why_asked_for(draft: Draft, clinic: Clinic) -> list[str]:
+    """Return why a clinician has to look before it is booked; nothing where nobody has to.
 
     Raises:
         OnlineRefused: it cannot be booked online at all.
     """
-    types = specs_for([draft.procedure])
-    outcome = judge_screening(types, draft.answers if draft.asks_health else {})
-    decision = decide_booking(types, order=order, outcome=outcome, is_staff=False)
-    return decision.status == Status.REQUESTED
+    now = timezone.now()
+    wish = wish_of(draft, clinic, draft.procedure, now=now)
+    answers = wish.screening(draft)
+    outcome = judge_screening(wish.types, answers)
+    decision = decide_booking(wish.types, order=wish.order, outcome=outcome, is_staff=False)
+    try:
+        plan = plan_of(wish, clinic, draft, now=now)
+    except RuleBroken:
+        return []  # the button says it, beside the way to other times
+    reviews = open_reviews(plan, answers=answers, order=wish.order)
+    decision = decision.after(reviews, is_staff=False)
+    return waiting_words(decision.flags) if decision.status == Status.REQUESTED else []
 
 
-def confirm(request: HttpRequest, clinic: Clinic, draft: Draft, order: Order | None) -> None:
+def confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> None:
     """Book or ask for the held time, and let this browser see the visit.
 
     Raises:
@@ -60,7 +69,11 @@ def confirm(request: HttpRequest, clinic: Clinic, draft: Draft, order: Order | N
             clinic=clinic,
             uid=held,
             token=draft.hold_token,
-            request=_booking_request(draft, order, load_safety(request.session)),
+            request=_booking_request(
+                draft,
+                wish_of(draft, clinic, draft.procedure, now=timezone.now()),
+                load_safety(request.session),
+            ),
             proof=UUID(draft.code_check) if draft.code_check else None,
             now=timezone.now(),
         )
@@ -73,10 +86,8 @@ def confirm(request: HttpRequest, clinic: Clinic, draft: Draft, order: Order | N
     forget_safety(request.session)
 
 
-def _booking_request(draft: Draft, order: Order | None, safety: Safety) -> BookingRequest:
-    details = draft.details
-    side = details.get("side", "").replace(UNSURE, "")
-    level = details.get("level", "").replace(UNSURE, "")
+def _booking_request(draft: Draft, wish: Wish, safety: Safety) -> BookingRequest:
+    details, order = draft.details, wish.order
     return BookingRequest(
         patient=PatientDetails(
             full_name=details["full_name"],
@@ -86,8 +97,9 @@ def _booking_request(draft: Draft, order: Order | None, safety: Safety) -> Booki
             language=details.get("language") or "en",
         ),
         order_code=order.code if order else "",
-        body_parts=[] if order else [BodyPart(side, (level,) if level else ())],
-        screening=draft.answers if draft.asks_health else {},
+        body_parts=wish.parts,
+        screening=wish.screening(draft),
+        blood_thinners=draft.medicines if draft.thinner else [],
         triage=UUID(safety.record),
         review=[CALL_ONLY] if order is None and is_call_only(draft) else [],
     )

@@ -6,6 +6,7 @@ soon as the booking is made.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -38,6 +39,9 @@ class Draft:
     is_known: the order has told who the patient is and how to reach them; nobody asks again.
     wanted: another procedure whose times are looked at; the one chosen stays until a time is kept.
     answers: question code to yes, no or unsure. asks_health: the procedure has questions at all.
+    added: other procedures of the visit, with side and level; they belong to the one in added_to.
+    thinner: whether a blood thinner is taken, if that was asked before the times; thinner_at: when.
+    medicines: those that were named, by code.
     code_check: the check whose code we sent last. proven: the phone or address it has proven.
     """
 
@@ -58,11 +62,30 @@ class Draft:
     answered_at: str = ""
     code_check: str = ""
     proven: str = ""
+    added: list[dict[str, str]] = field(default_factory=list)
+    added_to: str = ""
+    thinner: str = ""
+    medicines: list[str] = field(default_factory=list)
+    thinner_at: str = ""
 
     @property
     def names_somebody(self) -> bool:
         """Whether it is known who comes: from now on no address may say for what."""
         return bool(self.order_code or self.details)
+
+    @property
+    def others(self) -> list[str]:
+        """Codes of what was added to the chosen procedure."""
+        return [each["code"] for each in self.added if self.added_to == self.procedure]
+
+    def tell_blood_thinner(self, answer: str, medicines: list[str], now: datetime) -> None:
+        """Take the answer; the days count from when it is given."""
+        self.thinner, self.medicines, self.thinner_at = answer, medicines, now.isoformat()
+
+    def begin_again(self) -> None:
+        """Forget what only the last visit was about: it may be another person's turn."""
+        self.added, self.added_to = [], ""
+        self.thinner, self.medicines, self.thinner_at = "", [], ""
 
     def forget_hold(self) -> None:
         """Let go of the time; everything typed stays."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 
-from procedures.selectors import screening_questions_for
 from web.patient.draft import Draft
 from web.patient.forms.details import DetailsForm
 from web.patient.forms.health import ANSWERS
+from web.patient.wish import health_questions
 
 LONGEST_TEXT = 300
 
@@ -24,7 +24,7 @@ def keep_typed(request: HttpRequest, draft: Draft, where: str) -> None:
         draft.details_done = draft.details_done and typed.items() <= draft.details.items()
         draft.details |= typed
     elif where == reverse("patient:health") and draft.procedure:
-        asked = [question.code for question in screening_questions_for([draft.procedure])]
+        asked = [question.code for question in health_questions(draft)]
         known = {value for value, _ in ANSWERS}
         typed = _typed(request, asked)
         draft.answers |= {code: answer for code, answer in typed.items() if answer in known}

@@ -46,7 +46,13 @@ class Walk:
         for number, question in enumerate(safety_questions(), start=1):
             answer = {"answer": answers.get(question.code, "no")}
             page: HttpResponse = self.client.post(f"/book/safety/{number}/", answer)
+        self.takes("no")
         return page
+
+    def takes(self, answer: str, *medicines: str) -> HttpResponse:
+        """Say before the times whether it is a blood thinner, and which."""
+        told = {"answer": answer, "medicines": medicines}
+        return self.client.post("/book/medicines/", told)
 
     def keep(self, start: datetime, procedure: str = "tfesi") -> HttpResponse:
         return self.client.post(f"/book/{procedure}/", {"start": start.isoformat()})

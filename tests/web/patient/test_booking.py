@@ -51,7 +51,7 @@ def test_order_opens_only_with_code_and_birth_date(
     page = walk.client.post("/", OLENA_OPENS | {"code": order.code} | wrong)
     assert page.status_code == 200
     assert "We cannot find an order" in page.content.decode()
-    assert "booking" not in walk.client.session
+    assert not walk.client.session["booking"]["order_code"]
 
 
 def test_order_cannot_be_opened_by_trying_all_birth_dates(walk: Walk, order: Order) -> None:

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from procedures.selectors import get_procedure, questions_of, specs_for
+from procedures.selectors import questions_of
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken, TooManyCodes
 from scheduling.models import Clinic
 from web.patient.answers import Answered, answer_rows
-from web.patient.confirming import confirm, is_asked_for, must_prove, ordered
+from web.patient.confirming import confirm, must_prove, ordered, why_asked_for
 from web.patient.contact import is_call_only
 from web.patient.draft import Draft, load_draft
 from web.patient.gate import booking_page, not_stopped
@@ -25,6 +25,7 @@ from web.patient.remembered import remembered_uid
 from web.patient.sending import send
 from web.patient.steps import next_url, step
 from web.patient.tabs import same_choice
+from web.patient.wish import wish_of
 from web.templatetags.clinic_time import clock, date_mid
 from web.visit_strip import strip_parts
 
@@ -53,7 +54,7 @@ def _check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         if must_prove(draft, order):
             send(request, clinic, draft)
             return redirect("patient:code")
-        confirm(request, clinic, draft, order)
+        confirm(request, clinic, draft)
     except TooManyCodes as refusal:
         issue = Issue(str(refusal), url=reverse("patient:details"))
         return check_page(request, clinic, draft, [issue], status=HTTPStatus.TOO_MANY_REQUESTS)
@@ -80,15 +81,15 @@ def check_page(
     """Show everything said, each with the way to change it."""
     now = timezone.now()
     held = held_time(draft, clinic, now)
-    procedure = get_procedure(draft.procedure)
-    order = ordered(draft, clinic)
-    questions = questions_of(specs_for([procedure.code]))
-    told = Answered(draft, clinic, held, procedure, order, questions)
-    needs_clinician = is_asked_for(draft, order)
+    wish = wish_of(draft, clinic, draft.procedure, now=now)
+    order = wish.order
+    told = Answered(draft, clinic, held, wish, questions_of(wish.types))
+    reasons = why_asked_for(draft, clinic)
+    needs_clinician = bool(reasons)
     by_phone = order is None and is_call_only(draft)
     context: dict[str, Any] = {
         "rows": answer_rows(told),
-        "parts": strip_parts(held.spans, procedure.category),
+        "parts": strip_parts(held.spans, wish.main.category, count=len(wish.types)),
         "hold": held,
         "choice": draft.choice,
         "errors": issues,
@@ -96,7 +97,7 @@ def check_page(
         "needs_clinician": needs_clinician,
         "by_phone": by_phone,
         "sends_code": must_prove(draft, order),
-        "has_order": order is not None,
+        "reasons": reasons,
         "after": _after(clinic, draft, held.start),
         "back": reverse("patient:health" if draft.asks_health else "patient:details"),
         "step": step("check", draft),

@@ -15,7 +15,7 @@ from scheduling.errors import CodeOver, ContactUnproven, TooManyCodes, WrongCode
 from scheduling.models import Clinic, ContactCheck, Order
 from scheduling.selectors.contact import read_check
 from scheduling.services.contact import prove_contact
-from web.patient.confirming import confirm, is_asked_for, must_prove, ordered
+from web.patient.confirming import confirm, must_prove, ordered, why_asked_for
 from web.patient.contact import Way, ways_to
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.code import CodeForm
@@ -93,7 +93,7 @@ def _prove(
     if must_prove(draft, order):
         return redirect("patient:check")  # proven, but not what stands in the details by now
     try:
-        confirm(request, clinic, draft, order)
+        confirm(request, clinic, draft)
     except ContactUnproven:
         return redirect("patient:check")  # booked with already: the check page sends another
     except REFUSALS as refusal:
@@ -131,7 +131,7 @@ def _show(
         "way": way,
         "other": others[0] if others else None,
         "is_text": check.channel == ContactCheck.Channel.TEXT,
-        "needs_review": is_asked_for(draft, ordered(draft, clinic)),
+        "needs_review": bool(why_asked_for(draft, clinic)),
         "can_change": not draft.is_known,
         "step": step("code", draft) if not draft.order_code else None,
     }

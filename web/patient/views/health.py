@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures.selectors import screening_questions_for
 from scheduling.models import Clinic
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.health import HealthForm
@@ -16,6 +15,7 @@ from web.patient.holding import held_time
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
 from web.patient.tabs import same_choice
+from web.patient.wish import health_questions
 from web.templatetags.page_languages import page_language
 
 
@@ -30,7 +30,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     form = HealthForm(
         request.POST or None,
         initial=draft.answers,
-        questions=screening_questions_for([draft.procedure]),
+        questions=health_questions(draft),
         language=page_language(),
     )
     if request.method == "POST" and form.is_valid():

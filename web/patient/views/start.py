@@ -30,6 +30,7 @@ def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     form = NeedForm(request.POST or None, initial={"need": draft.need or ORDER})
     if request.method == "POST" and form.is_valid():
         draft.need = form.cleaned_data["need"]
+        draft.begin_again()
         if _is_answered(form, draft, clinic):
             save_draft(request.session, draft)
             forget_safety(request.session)

@@ -11,27 +11,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureType
 from procedures.selectors import get_procedure, screening_questions_for
 from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
+from scheduling.core.rules import CLINICAL_RULES, reasons_against
 from scheduling.errors import InvalidRequest, OnlineRefused, RuleBroken, SlotTaken
-from scheduling.models import Appointment, Clinic, Order
-from scheduling.selectors.slots import Slot
+from scheduling.models import Appointment, Clinic
+from scheduling.selectors.plan import VisitPlan
+from scheduling.selectors.slots import Slot, nearest_slots
 from scheduling.services.exchanging import exchange_hold
 from scheduling.services.holds import hold_slot
 from scheduling.services.triage import CONSULTATION_FIRST, is_open_consultation
 from web.patient.choosing import is_fragment, picker_for, read_practitioner, read_start
 from web.patient.draft import Draft, load_draft, save_draft
-from web.patient.free_times import FreeTimes, free_times, plan_for
+from web.patient.free_times import FreeTimes, free_times
 from web.patient.gate import booking_page
+from web.patient.hiding import hidden_days
 from web.patient.holding import Held, held_time_if_any
-from web.patient.ordering import order_for, plain_label
 from web.patient.pages import Issue, render_page
 from web.patient.safety import load_safety
 from web.patient.steps import next_url, step
-from web.visit_strip import strip_parts, typical_spans
+from web.patient.wish import Wish, plan_of, wish_of
+from web.visit_strip import planned_spans, strip_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +43,21 @@ class Question:
     """What the page is about: a time for this procedure, for this patient as far as known."""
 
     clinic: Clinic
-    procedure: ProcedureType
-    order: Order | None
+    wish: Wish
+    plan: VisitPlan
     draft: Draft
     held: Held | None
     now: datetime
 
     def free(self) -> FreeTimes:
         """Read what is free; the time the patient keeps already counts as free to them."""
-        ignoring = self.held.pk if self.held else None
-        plan = plan_for(
-            self.clinic, self.procedure.code, self.order, now=self.now, ignoring=ignoring
-        )
-        return free_times(plan, now=self.now)
+        return free_times(self.plan, now=self.now)
 
 
 @booking_page
 def choose_time(request: HttpRequest, clinic: Clinic, code: str) -> HttpResponse:
     """Show the free times of a procedure of the catalogue; a POST keeps one of them."""
-    return _times(request, _question(request, clinic, get_procedure(code)))
+    return _times(request, clinic, get_procedure(code))
 
 
 @booking_page
@@ -76,11 +76,15 @@ def chosen_time(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     code = draft.wanted or draft.procedure
     if not code:
         return redirect("patient:procedures")
-    return _times(request, _question(request, clinic, get_procedure(code)))
+    return _times(request, clinic, get_procedure(code))
 
 
-def _times(request: HttpRequest, question: Question) -> HttpResponse:
+def _times(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> HttpResponse:
+    question = _question(request, clinic, procedure)
     if request.method != "POST":
+        if question.wish.asks_blood_thinner and not question.draft.thinner:
+            query = urlencode({"next": request.path})
+            return redirect(f"{reverse('patient:medicines')}?{query}")
         return _show(request, question)
     start = read_start(request.POST.get("start", ""), now=question.now)
     if start is None:
@@ -101,7 +105,8 @@ def _times(request: HttpRequest, question: Question) -> HttpResponse:
 def _question(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Question:
     now = timezone.now()
     draft = load_draft(request.session)
-    order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
+    wish = wish_of(draft, clinic, procedure.code, now=now)
+    order = wish.order
     if procedure.online_policy == OnlinePolicy.STAFF:
         raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
     if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
@@ -109,14 +114,18 @@ def _question(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) ->
     needs_doctor = load_safety(request.session).is_consultation and order is None
     if needs_doctor and not is_open_consultation(procedure):
         raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
-    return Question(clinic, procedure, order, draft, held_time_if_any(draft, clinic), now)
+    held = held_time_if_any(draft, clinic)
+    plan = plan_of(wish, clinic, draft, now=now, ignoring=held.pk if held else None)
+    return Question(clinic, wish, plan, draft, held, now)
 
 
 def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Appointment, str]:
     """Hold the time; a time kept before goes back in the same breath."""
+    _check_rules(question, start)
     wish: dict[str, Any] = {
         "clinic": question.clinic,
-        "codes": [question.procedure.code],
+        "codes": question.wish.codes,
+        "body_parts": question.wish.parts,
         "start": start,
         "now": question.now,
         "practitioner": read_practitioner(request.POST.get("practitioner", "")),
@@ -127,9 +136,17 @@ def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Ap
     return exchange_hold(uid=UUID(draft.hold_id), token=draft.hold_token, **wish)
 
 
+def _check_rules(question: Question, start: datetime) -> None:
+    """Refuse now what the booking would refuse in the end: the hold knows no patient yet."""
+    plan = question.plan
+    broken = reasons_against(plan.ask, start, CLINICAL_RULES)
+    if broken:
+        raise RuleBroken(broken, nearest_slots(plan, start=start, now=question.now))
+
+
 def _remember(request: HttpRequest, question: Question, hold: Appointment, token: str) -> None:
-    draft, code = question.draft, question.procedure.code
-    draft.choose_procedure(code, asks_health=bool(screening_questions_for([code])))
+    draft, wish = question.draft, question.wish
+    draft.choose_procedure(wish.main.code, asks_health=bool(screening_questions_for(wish.codes)))
     draft.hold_id, draft.hold_token = str(hold.uid), token
     draft.start = hold.during.lower.isoformat()
     save_draft(request.session, draft)
@@ -153,10 +170,10 @@ def _show(
 
 
 def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
-    procedure, order = question.procedure, question.order
+    procedure, order = question.wish.main, question.wish.order
     first = free.first
     arrival = question.held.start if question.held else first.start if first else None
-    spans = typical_spans(procedure, arrival) if arrival else []
+    spans = planned_spans(question.plan.demand, arrival) if arrival else []
     needs_order = procedure.online_policy == OnlinePolicy.ORDER_OR_REVIEW and order is None
     return {
         "back": _back(question.draft),
@@ -165,8 +182,9 @@ def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
         "first": first,
         "order": order,
         "needs_review": needs_order,
-        "procedure_label": plain_label(procedure, order.side if order else ""),
-        "total_minutes": procedure.total_minutes,
+        "labels": question.wish.labels,
+        "total_minutes": question.plan.demand.total_minutes,
+        "hidden": hidden_days(question.plan, now=question.now),
         "arrival": arrival,
         "parts": strip_parts(spans, procedure.category),
         "finish_at": spans[-1].end if spans else None,

@@ -1,0 +1,63 @@
+"""Why some days are not offered, in words: nobody shall puzzle over empty days."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from scheduling.core.rules import (
+    kept_apart,
+    lead_time,
+    order_validity,
+    refusals,
+    repeat_count,
+    repeat_interval,
+)
+from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
+from scheduling.core.walltime import day_bounds
+from scheduling.saying import say
+from scheduling.selectors.plan import VisitPlan
+
+# Days that are full are full like any other; what medicine and the order hide is told. The first
+# two name their day themselves.
+_TOLD = (lead_time, order_validity, repeat_interval, repeat_count, kept_apart)
+DAY_MINUTES = 24 * 60
+_DATED = frozenset({"lead_time", "order"})
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenDays:
+    """A reason, and the days it hides: from `since` on, or from today; free again on `until`.
+
+    Both are None where the reason says it all, or nothing is free of it within the calendar.
+    """
+
+    rule: str
+    reason: str
+    since: date | None = None
+    until: date | None = None
+
+
+def hidden_days(plan: VisitPlan, *, now: datetime) -> list[HiddenDays]:
+    """Return what hides days of the calendar, as far as the person is known. Cost: no query."""
+    zone, first = plan.clinic.zone, epoch_minute(now)
+    today = day_bounds(now.astimezone(zone).date(), zone)[0]
+    last = epoch_minute(today) + plan.clinic.horizon_days * DAY_MINUTES
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for refusal in refusals(plan.ask, _TOLD):
+        start, end = max(refusal.start, first), min(refusal.end, last)
+        if start < end:
+            spans[refusal.rule, say(refusal.reason)].append((start, end))
+    return [
+        _hidden(rule, reason, each, (first, last), zone) for (rule, reason), each in spans.items()
+    ]
+
+
+def _hidden(
+    rule: str, reason: str, spans: list[Span], calendar: Span, zone: ZoneInfo
+) -> HiddenDays:
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    if rule in _DATED or end >= calendar[1]:
+        return HiddenDays(rule, reason)
+    since = None if start <= calendar[0] else from_epoch_minute(start).astimezone(zone).date()
+    return HiddenDays(rule, reason, since, from_epoch_minute(end).astimezone(zone).date())
