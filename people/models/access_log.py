@@ -8,10 +8,16 @@ from people.models.patient import Patient
 
 
 class AccessLog(models.Model):
-    """One look at, or export of, a patient's record by a member of staff. Never changed."""
+    """One look at, or export of, a patient's record by a member of staff. Never changed.
+
+    A list of a day is one look without a patient: `what` says which list, and who was on it can be
+    told from the visits of that day.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="accesses")
+    patient = models.ForeignKey(
+        Patient, on_delete=models.PROTECT, null=True, blank=True, related_name="accesses"
+    )
     what = models.CharField(max_length=100, help_text="The page or export, without any content")
     at = models.DateTimeField(db_default=Now())
 

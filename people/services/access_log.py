@@ -14,6 +14,15 @@ def record_access(*, user: User, patient: Patient, what: str) -> AccessLog:
     return AccessLog.objects.create(user=user, patient=patient, what=what)
 
 
+def record_list(*, user: User, what: str) -> AccessLog:
+    """Record that a member of staff looked at a list of patients. Cost: 1 query.
+
+    Args:
+        what: which list, such as "board medclinic 2026-11-26".
+    """
+    return AccessLog.objects.create(user=user, patient=None, what=what)
+
+
 def record_accesses(*, user: User, patients: Iterable[int], what: str) -> None:
     """Record that a member of staff was shown several patients at once. Cost: 1 query.
 

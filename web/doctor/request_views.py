@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.models import Role, User
+from people.services.access_log import record_access, record_accesses
 from scheduling.core.requests import DeclineReason
 from scheduling.errors import InvalidRequest, NotPossible, StaleRevision
 from scheduling.models import Appointment, Clinic
@@ -122,8 +123,11 @@ def _list(
 ) -> HttpResponse:
     user, now = request.user, timezone.now()
     assert isinstance(user, User)
+    waiting = open_requests(user, clinic)
+    shown = [each.appointment.patient_id for each in waiting if each.appointment.patient_id]
+    record_accesses(user=user, patients=shown, what="requests")
     context = {
-        "rows": request_rows(open_requests(user, clinic), now=now),
+        "rows": request_rows(waiting, now=now),
         "may_answer": user.role == Role.DOCTOR,
         "done": DONE.get(request.GET.get("done", "")),
         "errors": errors,
@@ -132,7 +136,10 @@ def _list(
 
 
 def _confirm(request: HttpRequest, visit: Appointment, form: DeclineForm) -> HttpResponse:
-    patient = visit.patient
+    user, patient = request.user, visit.patient
+    assert isinstance(user, User)
+    if patient is not None:
+        record_access(user=user, patient=patient, what="request to decline")
     today = timezone.now().astimezone(visit.clinic.zone).date()
     context = {
         "form": form,

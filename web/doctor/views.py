@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from people.models import Role, User
+from people.services.access_log import record_list
 from scheduling.core.words import Words
 from scheduling.errors import NotFound
 from scheduling.models import Clinic, Resource
@@ -36,6 +37,7 @@ def day(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     }
     if resource is not None:
         visits = visits_of_day(user=user, clinic=clinic, day=shown, resource=resource)
+        record_list(user=user, what=f"day list {clinic.slug} {shown} {resource.pk}")
         closed = closed_times(clinic=clinic, resources=[resource], day=shown)[resource.pk]
         context["page"] = build_day_page(
             visits, resource=resource, closed=closed, day=shown, zone=clinic.zone, now=now

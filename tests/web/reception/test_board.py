@@ -155,7 +155,7 @@ def test_unknown_visit_picks_nothing(asked: str, busy_day: World, signed_in: Sig
     assert 'id="panel"' not in page
 
 
-@pytest.mark.parametrize(("view", "expected"), [("list", 11), ("all", 15)])
+@pytest.mark.parametrize(("view", "expected"), [("list", 12), ("all", 16)])
 def test_queries_do_not_grow_with_the_visits(
     view: str, expected: int, staffed: World, signed_in: SignIn
 ) -> None:

@@ -12,7 +12,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from people.services.access_log import record_access
+from people.services.access_log import record_access, record_list
 from scheduling.errors import InvalidRequest
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import (
@@ -67,6 +67,8 @@ class AppointmentsView(ApiView):
     def get(self, request: Request) -> Response:
         """Answer with the visits of some days, called-off ones included."""
         asked = self.read_query(VisitsQuery, now=timezone.now())
+        days = f"{asked['first']} {asked['last']}"
+        record_list(user=staff_of(request), what=f"api appointments {self.clinic.slug} {days}")
         practitioner, only = asked.get("practitioner"), asked.get("status")
         visits = appointments_between(
             appointments_visible_to(staff_of(request), self.clinic),

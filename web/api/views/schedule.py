@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from people.services.access_log import record_list
 from scheduling.selectors.appointments import appointments_between, appointments_visible_to
 from web.api.permissions import SeesPatients
 from web.api.serializers.appointments import DayQuery, ScheduleSerializer, staff_visit_answer
@@ -27,6 +28,7 @@ class ScheduleView(ApiView):
         """Answer with every visit of the day, by arrival, called-off ones included."""
         clinic = self.clinic
         day = self.read_query(DayQuery).get("date") or self.today(timezone.now())
+        record_list(user=staff_of(request), what=f"api schedule {clinic.slug} {day}")
         visits = appointments_between(
             appointments_visible_to(staff_of(request), clinic), clinic=clinic, first=day, last=day
         )

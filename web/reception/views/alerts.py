@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
+from people.services.access_log import record_accesses
 from scheduling.models import Clinic
 from scheduling.selectors.alerts import open_alerts, recent_alerts
 from scheduling.services.triage import acknowledge_alert
@@ -32,11 +33,12 @@ class NoteForm(forms.Form):
 @staff_page(*PRACTICE)
 def alerts(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """List what is open, the most pressing first, and what was taken over this week."""
-    now = timezone.now()
-    context = {
-        "open": alert_rows(open_alerts(clinic), now=now),
-        "recent": alert_rows(recent_alerts(clinic, now=now), now=now),
-    }
+    user, now = request.user, timezone.now()
+    assert isinstance(user, User)
+    waiting, recent = open_alerts(clinic), recent_alerts(clinic, now=now)
+    known = [each.triage.patient_id for each in (*waiting, *recent) if each.triage.patient_id]
+    record_accesses(user=user, patients=known, what="alerts")
+    context = {"open": alert_rows(waiting, now=now), "recent": alert_rows(recent, now=now)}
     return render_staff(request, clinic, "reception/alerts.html", context)
 
 

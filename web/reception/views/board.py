@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
+from people.services.access_log import record_access, record_list
 from scheduling.core.demand import Kind
 from scheduling.errors import NotFound
 from scheduling.models import Clinic, Resource
@@ -53,6 +54,7 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     practitioner = _asked_practitioner(request, people)
     words = request.session.get(SEARCH, "") if "found" in request.GET else ""
     visits = visits_of_day(user=user, clinic=clinic, day=day)
+    record_list(user=user, what=f"board {clinic.slug} {day}")
     rows = build_rows(visits, day=day, now=now)
     shown = narrow(rows, practitioner=practitioner.pk if practitioner else None, words=words)
     context: dict[str, Any] = {
@@ -76,7 +78,10 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         context["board"] = build_board(
             kept, resources, closed, view=view, zone=clinic.zone, now=now, picked=picked
         )
-        context["row"] = next((row for row in rows if row.appointment.uid == picked), None)
+        row = next((row for row in rows if row.appointment.uid == picked), None)
+        if row is not None:
+            record_access(user=user, patient=row.patient, what="board, one visit")
+        context["row"] = row
         context["phases"] = panel_phases(
             next((each for each in visits if each.appointment.uid == picked), None)
         )
