@@ -21,7 +21,7 @@ from scheduling.selectors.opening import closed_times
 from scheduling.selectors.resources import active_resources
 from web.access import PRACTICE, render_staff, staff_page
 from web.reception.board_page import build_board
-from web.reception.list_page import build_rows, count_rows, narrow
+from web.reception.list_page import Row, build_rows, count_rows, narrow
 from web.reception.panel import panel_phases
 from web.staff_dates import asked_day, day_links
 
@@ -78,10 +78,7 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         context["board"] = build_board(
             kept, resources, closed, view=view, zone=clinic.zone, now=now, picked=picked
         )
-        row = next((row for row in rows if row.appointment.uid == picked), None)
-        if row is not None:
-            record_access(user=user, patient=row.patient, what="board, one visit")
-        context["row"] = row
+        context["row"] = _opened(rows, picked, user)
         context["phases"] = panel_phases(
             next((each for each in visits if each.appointment.uid == picked), None)
         )
@@ -98,6 +95,14 @@ def find(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     asked = {name: request.POST[name] for name in names if request.POST.get(name)}
     query = urlencode(asked | ({"found": 1} if words else {}))
     return redirect(f"{reverse('reception:board')}?{query}")
+
+
+def _opened(rows: list[Row], picked: UUID | None, user: User) -> Row | None:
+    """Return the visit that is picked out, and write down who looked at it."""
+    row = next((row for row in rows if row.appointment.uid == picked), None)
+    if row is not None:
+        record_access(user=user, patient=row.patient, what="board, one visit")
+    return row
 
 
 def _kept(day: str, practitioner: Resource | None, words: str) -> str:
