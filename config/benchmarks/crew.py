@@ -1,5 +1,6 @@
 """Several clients at once, each a process of its own."""
 
+import gc
 import multiprocessing
 import time
 from collections.abc import Callable, Sequence
@@ -44,6 +45,7 @@ def run_crew(
         in_step: all begin each item at the same instant: a race.
     """
     connections.close_all()
+    gc.freeze()  # as the web processes do (gunicorn.conf.py)
     line = _process.Barrier(len(work), timeout=PATIENCE_SECONDS)
     results = _process.SimpleQueue()
     warm_up = warm_up or [[] for _ in work]

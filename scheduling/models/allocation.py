@@ -37,8 +37,11 @@ class Allocation(models.Model):
     exclusion constraint makes `full_clean()` fail.
     """
 
-    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
-    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="allocations")
+    # No index of their own: the guard and the index below begin with both.
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+", db_index=False)
+    resource = models.ForeignKey(
+        Resource, on_delete=models.PROTECT, related_name="allocations", db_index=False
+    )
     appointment = models.ForeignKey(
         Appointment, on_delete=models.CASCADE, related_name="allocations"
     )

@@ -40,7 +40,10 @@ class Appointment(models.Model):
         default=uuid.uuid4, unique=True, editable=False, help_text="Also the iCal UID, for life"
     )
     reference = models.CharField(max_length=12, help_text="As shown: K7P-4MD-2XQ")
-    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="appointments")
+    # Indexed by appointment_reference_per_clinic.
+    clinic = models.ForeignKey(
+        Clinic, on_delete=models.PROTECT, related_name="appointments", db_index=False
+    )
     patient = models.ForeignKey(
         Patient,
         on_delete=models.PROTECT,
@@ -170,8 +173,9 @@ class Appointment(models.Model):
 class AppointmentProcedure(models.Model):
     """One procedure within a visit, in order, with its side and levels."""
 
+    # Indexed by appointment_procedure_position_once.
     appointment = models.ForeignKey(
-        Appointment, on_delete=models.CASCADE, related_name="procedures"
+        Appointment, on_delete=models.CASCADE, related_name="procedures", db_index=False
     )
     procedure_type = models.ForeignKey(ProcedureType, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)

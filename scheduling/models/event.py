@@ -15,12 +15,20 @@ class AppointmentEvent(models.Model):
     the mark `read_at`, with which notifications say that they have turned it into messages.
     """
 
-    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
-    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="events")
+    # No index that nobody reads by: history is asked for by visit, the outbox by read_at.
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+", db_index=False)
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     what = models.CharField(max_length=30, help_text="held, booked, rescheduled, cancelled, ...")
     at = models.DateTimeField()
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     revision = models.PositiveIntegerField()
     before = models.JSONField(default=dict, blank=True)

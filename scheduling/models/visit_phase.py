@@ -10,7 +10,10 @@ from scheduling.models.appointment import Appointment
 class VisitPhase(models.Model):
     """Preparation, procedure or observation of one visit: planned span and what really happened."""
 
-    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="phases")
+    # Indexed by visit_phase_once_per_visit.
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.CASCADE, related_name="phases", db_index=False
+    )
     kind = models.CharField(max_length=20, choices=[(phase.value, phase.value) for phase in Phase])
     position = models.PositiveSmallIntegerField()
     planned = DateTimeRangeField()

@@ -43,10 +43,6 @@ class Taking:
     is_lead: bool
 
 
-class _Lost(Exception):
-    """Somebody else was quicker; look again."""
-
-
 def take_slot(
     plan: VisitPlan,
     *,
@@ -57,6 +53,8 @@ def take_slot(
     expires_at: datetime | None = None,
 ) -> Appointment:
     """Write an appointment together with everything it needs at `start`, or nothing at all.
+
+    Within the transaction of a service, which a refusal ends.
 
     With a choice of resources the next best assignment is tried until none is left; ties are
     broken at random, so that racers do not all run for the same room.
@@ -75,19 +73,16 @@ def take_slot(
     for number in range(MOST_TRIES):
         assignment = _choose(plan, start=start, minute=minute, now=now)
         takings = _takings(assignment)
-        try:
-            with transaction.atomic():
-                lock_resources((taking.resource_id, taking.span) for taking in takings)
-                # Mostly nobody is in the way, and then there is nothing to look for.
-                if number:
-                    _clear_the_way(plan, takings, now=now)
-                give_up()
-                visit = write()
-                if not visit.insert(_allocations(plan, visit.appointment, takings, expires_at)):
-                    raise _Lost
+        # Never released: it ends with the transaction, and that saves a round trip.
+        before = transaction.savepoint()
+        lock_resources((taking.resource_id, taking.span) for taking in takings)
+        # Mostly nobody is in the way, and then there is nothing to look for.
+        if number == 0 or _clear_the_way(plan, takings, now=now):
+            give_up()
+            visit = write()
+            if visit.insert(_allocations(plan, visit.appointment, takings, expires_at)):
                 return visit.appointment
-        except _Lost:
-            continue
+        transaction.savepoint_rollback(before)
     raise SlotTaken(nearest_slots(plan, start=start, now=now))
 
 
@@ -154,8 +149,8 @@ def _takings(assignment: Assignment) -> list[Taking]:
     )
 
 
-def _clear_the_way(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime) -> None:
-    """Clear away expired holds; give up early if somebody else is there for good."""
+def _clear_the_way(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime) -> bool:
+    """Clear away expired holds; False if somebody else is there for good."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT a.appointment_id, a.expires_at FROM scheduling_allocation a"
@@ -176,9 +171,10 @@ def _clear_the_way(plan: VisitPlan, takings: Sequence[Taking], *, now: datetime)
         )
         in_the_way = cursor.fetchall()
     if any(expires_at is None or expires_at > now for _, expires_at in in_the_way):
-        raise _Lost
+        return False
     if in_the_way:
         expire_holds_on({appointment_id for appointment_id, _ in in_the_way}, now=now)
+    return True
 
 
 def _allocations(
