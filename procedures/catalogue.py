@@ -6,7 +6,8 @@ is served, also not within the transaction that makes the change.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -27,12 +28,14 @@ class Catalogue:
 
     types: by code, retired ones too, each with `needs`, `repeat_limits` and `asked` (screens with
     their active questions) read already. rules: the active combination rules. lead_times: the
-    active ones of blood thinners.
+    active ones of blood thinners. derived: what others work out of an edition, kept so that they
+    do it once.
     """
 
     types: Mapping[str, ProcedureType]
     rules: tuple[CombinationRule, ...]
     lead_times: tuple[AntithromboticLeadTime, ...] = ()
+    derived: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def offered(self, codes: Sequence[str]) -> list[ProcedureType]:
         """Return one procedure type per code, in the order asked.

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
+from procedures.catalogue import Catalogue
 from procedures.models import ProcedureType
 from scheduling.core.demand import Demand, Kind, NeedSpec, Phase, ProcedureSpec, visit_demand
 
 
-def demand_of(types: Sequence[ProcedureType]) -> Demand:
-    """Return what a visit of these procedures asks for; their needs must be prefetched."""
-    return visit_demand([to_spec(procedure_type) for procedure_type in types])
+def demand_of(catalogue: Catalogue, types: Sequence[ProcedureType]) -> Demand:
+    """Return what a visit of these procedures asks for, types out of this catalogue."""
+    key = ("demand", *(each.code for each in types))
+    if key not in catalogue.derived:
+        catalogue.derived[key] = visit_demand([to_spec(each) for each in types])
+    demand: Demand = catalogue.derived[key]
+    return demand
 
 
 def to_spec(procedure_type: ProcedureType) -> ProcedureSpec:

@@ -83,7 +83,7 @@ def plan_visit(
     """
     catalogue, premises = standing(clinic)
     types = catalogue.offered(codes)
-    demand = demand_of(types)
+    demand = demand_of(catalogue, types)
     parts = list(body_parts) + [BodyPart()] * (len(types) - len(body_parts))
     treatments = tuple(
         to_treatment(procedure_type, part)
@@ -125,6 +125,8 @@ def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = Non
     """
     history = history_of(patient=patient, clinic=plan.clinic, ignoring=ignoring)
     plan = beside(plan, ignoring)
+    if not history.others:
+        return replace(plan, known=history.known)  # limits and pairs look at other visits
     ask = replace(
         plan.ask,
         others=history.others,

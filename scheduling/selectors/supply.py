@@ -49,17 +49,14 @@ def read_supply(
     hours = Hours(clinic, grid, premises.doors)
     taken = _read_taken(clinic, [asset.id for asset in assets], grid, now, ignoring)
     closed = touched(taken.get(None, ()), grid)
-    supplied = tuple(
-        Supplied(
-            asset.id,
-            asset.kind,
-            asset.capabilities,
-            hours.of(asset) & ~(closed | touched(taken.get(asset.id, ()), grid)),
-        )
-        for asset in assets
-    )
+    supplied = []
+    for asset in assets:
+        free = hours.of(asset) & ~closed
+        if asset.id in taken:
+            free &= ~touched(taken[asset.id], grid)
+        supplied.append(Supplied(asset.id, asset.kind, asset.capabilities, free))
     names = {asset.id: asset.name for asset in assets}
-    return Supply(grid, hours.doors() & ~closed, supplied, names)
+    return Supply(grid, hours.doors() & ~closed, tuple(supplied), names)
 
 
 # One row per resource: a few hundred numbers in an array are read faster than as rows.
