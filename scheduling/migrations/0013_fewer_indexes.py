@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scheduling", "0011_links_are_replaced_and_end"),
+        ("scheduling", "0012_patients_confirm_and_tick"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
