@@ -48,19 +48,29 @@ def segments(text: str) -> int:
 
 
 def _templates(tidings: Tidings) -> list[str]:
-    """Return the wordings, from the fullest to the barest."""
+    """Return the wordings, from the fullest to the barest; what stands outlives the reference.
+
+    Cyrillic has 134 characters for everything, and a link alone takes 80 of them.
+    """
+    brief = [
+        "%(clinic)s: %(state)s %(date)s %(start)s-%(finish)s %(link)s",
+        "%(state)s %(date)s %(start)s-%(finish)s %(link)s",
+    ]
     if not tidings.is_on:
         return [
             _("%(clinic)s: %(state)s: %(date)s, %(start)s to %(finish)s (%(place)s time). "
               "Ref %(reference)s %(link)s"),
+            *brief,
             _("%(clinic)s: %(state)s: %(date)s, %(start)s to %(finish)s. Ref %(reference)s"),
             "%(state)s %(date)s %(start)s-%(finish)s %(reference)s",
         ]  # fmt: skip
     return (_asking() if tidings.ask else []) + [
         _("%(clinic)s: %(state)s. %(date)s: arrive %(start)s, finished by %(finish)s "
           "(%(place)s time). Ref %(reference)s. Details and changes: %(link)s"),
-        _("%(clinic)s: %(date)s: arrive %(start)s, finished by %(finish)s. "
+        _("%(clinic)s: %(state)s. %(date)s: arrive %(start)s, finished by %(finish)s. "
           "Ref %(reference)s %(link)s"),
+        "%(clinic)s: %(state)s %(date)s %(start)s-%(finish)s %(reference)s %(link)s",
+        *brief,
         "%(date)s %(start)s-%(finish)s %(reference)s %(link)s",
     ]  # fmt: skip
 
@@ -73,5 +83,6 @@ def _asking() -> list[str]:
           "here: %(link)s"),
         _("%(date)s: arrive %(start)s, finished by %(finish)s. Ref %(reference)s. Health changed? "
           "Tell us: %(link)s"),
+        "%(clinic)s: %(date)s %(start)s-%(finish)s. " + _("Anything new?") + " %(link)s",
         "%(date)s %(start)s-%(finish)s %(reference)s " + _("Anything new?") + " %(link)s",
     ]  # fmt: skip
