@@ -8,7 +8,9 @@ would go past them. An allocation has no form at all: the condition of its const
 from typing import ClassVar
 
 from django.contrib import admin
+from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import Model, QuerySet
+from django.forms import CharField, ModelForm, Textarea
 from django.http import HttpRequest
 
 from people.models import User
@@ -23,6 +25,8 @@ from scheduling.models import (
     ClinicAlert,
     ClinicMembership,
     Closure,
+    Consent,
+    ConsentText,
     ExtraHours,
     Order,
     Resource,
@@ -140,6 +144,11 @@ class ScreeningInline(ReadOnlyInline):
     model = ScreeningAnswers
 
 
+class ConsentInline(ReadOnlyInline):
+    model = Consent
+    fields = ("title", "version", "language", "given_by", "is_for_another", "given_at", "items")
+
+
 class EventInline(ReadOnlyInline):
     model = AppointmentEvent
     fields = ("at", "what", "by", "revision", "before", "after", "read_at")
@@ -147,7 +156,14 @@ class EventInline(ReadOnlyInline):
 
 @admin.register(Appointment)
 class AppointmentAdmin(ReadOnly):
-    inlines = (ProcedureInline, PhaseInline, AllocationInline, ScreeningInline, EventInline)
+    inlines = (
+        ProcedureInline,
+        PhaseInline,
+        AllocationInline,
+        ScreeningInline,
+        ConsentInline,
+        EventInline,
+    )
     list_display = ("reference", "clinic", "local_start", "status", "patient", "source")
     list_filter = ("clinic", "status", "source")
     list_select_related = ("clinic", "patient")
@@ -198,3 +214,32 @@ class ClinicAlertAdmin(ReadOnly):
     list_display = ("created_at", "clinic", "kind", "due_at", "acknowledged_at", "mailed_at")
     list_filter = ("clinic", "kind")
     list_select_related = ("clinic",)
+
+
+class ConsentTextForm(ModelForm):
+    items = SimpleArrayField(
+        CharField(max_length=500),
+        delimiter="\n",
+        widget=Textarea(attrs={"rows": 12, "cols": 90}),
+        help_text="One item a line; each is ticked on its own.",
+    )
+
+
+@admin.register(ConsentText)
+class ConsentTextAdmin(NeverDeleted):
+    """Whoever wants other words for a text in use adds a version; the old one is switched off."""
+
+    form = ConsentTextForm
+    list_display = ("title", "clinic", "procedure_type", "version", "language", "is_active")
+    list_filter = ("clinic", "language", "is_active", "is_example")
+    list_select_related = ("clinic", "procedure_type")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Leave only the switch open once somebody has agreed to the text."""
+        if not isinstance(obj, ConsentText) or not obj.consents.exists():
+            return []
+        return [
+            field.name
+            for field in ConsentText._meta.fields
+            if field.editable and field.name not in ("id", "is_active")
+        ]

@@ -17,6 +17,7 @@ from web.visit_strip import Category, Part, Span, strip_parts
 
 _PARENTHESIS = re.compile(r" \([^)]*\)")
 _ALTERNATIVE = " / "
+CONSENT_ASKED = frozenset({Status.REQUESTED, Status.BOOKED, Status.ARRIVED, Status.PREPARING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,17 @@ def noted_flags(appointment: Appointment) -> list[Flag]:
     known = _known_flags()
     flags = [
         known.get(each) or Flag("warn", each.replace("_", " ").capitalize())
-        for each in appointment.flags
+        for each in [*appointment.flags, *_found_flags(appointment)]
     ]
     order = {"danger": 0, "warn": 1, "info": 2}
     return sorted(flags, key=lambda flag: order[flag.tone])
+
+
+def _found_flags(appointment: Appointment) -> list[str]:
+    """Return what is not noted but looked up by the lists of a day: it may change any time."""
+    is_to_come = appointment.status in CONSENT_ASKED
+    is_missing = getattr(appointment, "consent_missing", False)
+    return ["consent_missing"] if is_missing and is_to_come else []
 
 
 def _to_be_accepted(appointment: Appointment) -> str:
@@ -138,6 +146,7 @@ def _known_flags() -> dict[str, Flag]:
         "blood_thinner_review": Flag("danger", _("Blood thinner: to be reviewed first")),
         "blood_thinner_reviewed": Flag("info", _("Blood thinner: reviewed")),
         "test_block_missing": Flag("warn", _("No test injection that helped on record")),
+        "consent_missing": Flag("warn", _("Consent missing")),
         "lead_time": Flag("warn", _("Inside the waiting time of a medicine")),
         "order": Flag("warn", _("After the last day of the order")),
         "repeat_interval": Flag("warn", _("Sooner after the last one than the limit")),

@@ -12,6 +12,7 @@ from people.models import Patient, Practitioner, Role, User
 from procedures.selectors import active_procedures
 from scheduling.core.status import Status
 from scheduling.demo.accounts import Credentials, create_staff, issue_credentials
+from scheduling.demo.agreeing import let_patients_agree
 from scheduling.demo.asking import ask_online
 from scheduling.demo.board import read_board
 from scheduling.demo.cast import draw_patients
@@ -90,6 +91,7 @@ def seed_clinics(
             calendar = _calendar(site, staff[Role.RECEPTION], diary, rng, now, first, last)
             fill_days(calendar, SHARES, first=first, last=last, on_day=tracker.day_done)
             ask_online(calendar, last=last)
+            let_patients_agree(site.clinic)
             mark_told(site.clinic, now=now)
         credentials = issue_credentials(main, staff, signed_by=_signer(sites[0]), now=now)
     refresh_statistics()

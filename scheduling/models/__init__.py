@@ -3,6 +3,7 @@
 from scheduling.models.allocation import Allocation
 from scheduling.models.appointment import Appointment, AppointmentProcedure
 from scheduling.models.clinic import Clinic, ClinicMembership
+from scheduling.models.consent import Consent, ConsentText
 from scheduling.models.contact_check import ContactCheck
 from scheduling.models.event import AppointmentEvent
 from scheduling.models.hours import Absence, Closure, ExtraHours, WorkingHours
@@ -26,6 +27,8 @@ __all__ = [
     "ClinicAlert",
     "ClinicMembership",
     "Closure",
+    "Consent",
+    "ConsentText",
     "ContactCheck",
     "ExtraHours",
     "IdempotencyKey",

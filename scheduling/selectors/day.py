@@ -12,6 +12,7 @@ from scheduling.core.status import LIVE
 from scheduling.core.walltime import day_bounds
 from scheduling.models import Allocation, Appointment, Clinic, Resource
 from scheduling.selectors.appointments import appointments_visible_to
+from scheduling.selectors.consent import consent_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def visits_between(
     found = (
         appointments_visible_to(user, clinic)
         .filter(during__overlap=(start, end))
+        .annotate(consent_missing=consent_missing())
         .order_by("during", "pk")
         .prefetch_related(None)
         .prefetch_related(

@@ -6,6 +6,7 @@ from uuid import UUID
 from scheduling.core.contact import CALL_ONLY
 from scheduling.models import Appointment, Clinic
 from scheduling.services.booking import BookingRequest, confirm_hold
+from scheduling.services.consent import ConsentGiven, record_consent
 from scheduling.services.contact import use_proof
 from scheduling.services.transaction import in_one_transaction
 
@@ -19,6 +20,7 @@ def confirm_online(
     request: BookingRequest,
     proof: UUID | None,
     now: datetime,
+    consent: ConsentGiven | None = None,
 ) -> Appointment:
     """Turn the hold of a patient into a booking or a request, once the contact is proven.
 
@@ -27,6 +29,7 @@ def confirm_online(
 
     Args:
         proof: uid of the proven ContactCheck.
+        consent: what was ticked; staff see it flagged where a text asks for it and nobody ticked.
 
     Raises:
         ContactUnproven: see use_proof.
@@ -36,4 +39,6 @@ def confirm_online(
     if visit.order_id is None and CALL_ONLY not in request.review:
         typed = [request.patient.phone, request.patient.email]
         use_proof(visit, uid=proof, addresses=typed, now=now)
+    if consent is not None:
+        record_consent(visit, consent)
     return visit

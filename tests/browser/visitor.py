@@ -134,6 +134,8 @@ class Visitor:
         """Answer every health question with no."""
         for no in self.page.get_by_label("No", exact=True).all():
             no.check()
+        for item in self.page.locator("#consent input").all():
+            item.check()
         return self.press("Continue")
 
     def confirm(self) -> "Visitor":

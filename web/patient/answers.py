@@ -65,6 +65,8 @@ def answer_rows(told: Answered) -> list[Row]:
         rows.append(_blood_thinner(told))
     if told.questions:
         rows.append(_health(told))
+    if told.draft.ticked and told.draft.asks_health:
+        rows.append(_agreed(told))
     return rows
 
 
@@ -170,3 +172,9 @@ def _health(told: Answered) -> Row:
         when = {"day": date_mid(at, told.clinic), "time": clock(at, told.clinic)}
         lines.append(_("Answered on %(day)s at %(time)s") % when)
     return Row(_("Health answers"), lines, reverse("patient:health"), _("health answers"))
+
+
+def _agreed(told: Answered) -> Row:
+    n = len(told.draft.ticked)
+    said = ngettext("You ticked %(n)d point", "You ticked all %(n)d points", n) % {"n": n}
+    return Row(_("Consent"), [said], f"{reverse('patient:health')}#consent", _("consent"))

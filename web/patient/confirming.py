@@ -1,6 +1,6 @@
 """From everything said to a booking; the check page and the page of the code end here."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -14,11 +14,13 @@ from scheduling.errors import NotPossible, RuleBroken
 from scheduling.models import Clinic, Order
 from scheduling.selectors.reviews import open_reviews
 from scheduling.services.booking import BookingRequest
+from scheduling.services.consent import ConsentGiven
 from scheduling.services.online import confirm_online
 from scheduling.services.policy import decide_booking
 from scheduling.services.screening import judge_screening
 from web.patient.contact import is_call_only, is_proven
 from web.patient.draft import Draft, drop_draft
+from web.patient.forms.health import texts_ticked
 from web.patient.ordering import order_for
 from web.patient.remembered import remember_visit
 from web.patient.safety import Safety, forget_safety, load_safety
@@ -75,6 +77,7 @@ def confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> None:
                 load_safety(request.session),
             ),
             proof=UUID(draft.code_check) if draft.code_check else None,
+            consent=_consent(draft),
             now=timezone.now(),
         )
     except NotPossible:
@@ -84,6 +87,14 @@ def confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> None:
         remember_visit(request, visit.uid)
     drop_draft(request.session)
     forget_safety(request.session)
+
+
+def _consent(draft: Draft) -> ConsentGiven | None:
+    texts = texts_ticked(draft.ticked) if draft.asks_health and draft.health_done else []
+    if not texts:
+        return None
+    at = datetime.fromisoformat(draft.answered_at)
+    return ConsentGiven(texts, by_name=draft.details["full_name"], at=at)
 
 
 def _booking_request(draft: Draft, wish: Wish, safety: Safety) -> BookingRequest:

@@ -12,17 +12,23 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 
 KEY = "booking"
+TOGETHER = "+"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a page was made for: a procedure and a time, as forms carry them."""
+    """What a page was made for, as forms carry it: procedures, joined by TOGETHER, and a time."""
 
     procedure: str = ""
     start: str = ""
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.start}"
+
+    @property
+    def codes(self) -> list[str]:
+        """Codes of the procedures; the one chosen first stands first."""
+        return self.procedure.split(TOGETHER)
 
     @classmethod
     def read(cls, text: str) -> "Choice | None":
@@ -38,7 +44,8 @@ class Draft:
     start: of the kept time, as an instant.
     is_known: the order has told who the patient is and how to reach them; nobody asks again.
     wanted: another procedure whose times are looked at; the one chosen stays until a time is kept.
-    answers: question code to yes, no or unsure. asks_health: the procedure has questions at all.
+    answers: question code to yes, no or unsure. asks_health: something is asked on the page of
+    health and consent. ticked: items of consent, by the names of their ticks.
     added: other procedures of the visit, with side and level; they belong to the one in added_to.
     thinner: whether a blood thinner is taken, if that was asked before the times; thinner_at: when.
     medicines: those that were named, by code.
@@ -60,6 +67,7 @@ class Draft:
     health_done: bool = False
     asks_health: bool = True
     answered_at: str = ""
+    ticked: list[str] = field(default_factory=list)
     code_check: str = ""
     proven: str = ""
     added: list[dict[str, str]] = field(default_factory=list)
@@ -86,6 +94,7 @@ class Draft:
         """Forget what only the last visit was about: it may be another person's turn."""
         self.added, self.added_to = [], ""
         self.thinner, self.medicines, self.thinner_at = "", [], ""
+        self.ticked, self.health_done = [], not self.asks_health
 
     def forget_hold(self) -> None:
         """Let go of the time; everything typed stays."""
@@ -94,7 +103,7 @@ class Draft:
     @property
     def choice(self) -> Choice:
         """What every form of the booking belongs to."""
-        return Choice(self.procedure, self.start)
+        return Choice(TOGETHER.join([self.procedure, *self.others]), self.start)
 
     def know_patient(self, details: dict[str, str]) -> None:
         """Take who the patient is from the order."""

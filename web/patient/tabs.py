@@ -61,7 +61,7 @@ def same_choice(view: PatientView) -> PatientView:
 
 def _another(request: HttpRequest, clinic: Clinic, draft: Draft, shown: Choice) -> HttpResponse:
     draft = _keep(request)
-    if not draft.hold_id and draft.procedure in ("", shown.procedure):
+    if not draft.hold_id and draft.procedure in ("", shown.codes[0]):
         raise HoldExpired
     context = {
         "here": _chosen(shown),
@@ -84,11 +84,11 @@ def _keep(request: HttpRequest) -> Draft:
 
 def _chosen(choice: Choice) -> Chosen | None:
     try:
-        name = plain_label(get_procedure(choice.procedure))
+        names = [plain_label(get_procedure(code)) for code in choice.codes]
     except UnknownProcedure:
         return None
     start = read_start(choice.start, now=timezone.now())
-    return Chosen(choice.procedure, name, start)
+    return Chosen(choice.codes[0], " + ".join(names), start)
 
 
 def is_after_booking(request: HttpRequest) -> bool:

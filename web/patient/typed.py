@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from web.patient.draft import Draft
 from web.patient.forms.details import DetailsForm
-from web.patient.forms.health import ANSWERS
+from web.patient.forms.health import ANSWERS, is_tick
 from web.patient.wish import health_questions
 
 LONGEST_TEXT = 300
+MOST_TICKS = 50
 
 
 def keep_typed(request: HttpRequest, draft: Draft, where: str) -> None:
@@ -28,6 +29,7 @@ def keep_typed(request: HttpRequest, draft: Draft, where: str) -> None:
         known = {value for value, _ in ANSWERS}
         typed = _typed(request, asked)
         draft.answers |= {code: answer for code, answer in typed.items() if answer in known}
+        draft.ticked = [name for name in request.POST if is_tick(name)][:MOST_TICKS]
 
 
 def _typed(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:

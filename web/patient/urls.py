@@ -8,6 +8,7 @@ from web.patient.views.change import change, check_change
 from web.patient.views.check import check
 from web.patient.views.code import code
 from web.patient.views.coming import coming, ready
+from web.patient.views.consent import consent
 from web.patient.views.details import details
 from web.patient.views.done import done
 from web.patient.views.health import health
@@ -34,6 +35,7 @@ urlpatterns = [
     path("book/time/", chosen_time, name="chosen_time"),
     path("book/details/", details, name="details"),
     path("book/health/", health, name="health"),
+    path("book/consent/", consent, name="consent"),
     path("book/check/", check, name="check"),
     path("book/code/", code, name="code"),
     path("book/done/", done, name="done"),

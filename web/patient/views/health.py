@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scheduling.models import Clinic
+from web.patient.asking import asked_for
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.health import HealthForm
 from web.patient.gate import booking_page
@@ -15,26 +16,27 @@ from web.patient.holding import held_time
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
 from web.patient.tabs import same_choice
-from web.patient.wish import health_questions
 from web.templatetags.page_languages import page_language
 
 
 @booking_page
 @same_choice
 def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Ask yes, no or not sure; what the answers mean is the domain's business."""
+    """Ask yes, no or not sure, and for consent; what it means is the domain's business."""
     draft = load_draft(request.session)
     if not draft.hold_id or not draft.asks_health:
         return redirect(next_url(draft))
     held = held_time(draft, clinic, timezone.now())
+    asked = asked_for(clinic, draft)
     form = HealthForm(
         request.POST or None,
-        initial=draft.answers,
-        questions=health_questions(draft),
+        initial=draft.answers | dict.fromkeys(draft.ticked, True),
+        questions=asked.questions,
+        texts=asked.texts,
         language=page_language(),
     )
     if request.method == "POST" and form.is_valid():
-        draft.answers = dict(form.answers())
+        draft.answers, draft.ticked = dict(form.answers()), form.ticked()
         draft.answered_at = timezone.now().isoformat()
         draft.health_done = True
         save_draft(request.session, draft)
@@ -44,6 +46,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "errors": form_issues(form, with_labels=True),
         "hold": held,
         "hold_form": "health",
+        "asks_questions": bool(asked.questions),
         "choice": draft.choice,
         "back": _back(draft),
         "step": step("health", draft),

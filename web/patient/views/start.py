@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Patient
-from procedures.selectors import screening_questions_for
 from scheduling.models import Clinic
 from scheduling.selectors.orders import find_order
+from web.patient.asking import asks_anything
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.birth import boxes_for
 from web.patient.forms.need import ORDER, NeedForm
@@ -68,7 +68,7 @@ def _open_order(form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
     procedure = order.procedure_type.code
     if procedure != draft.procedure:
         let_go(draft, clinic)
-    draft.choose_procedure(procedure, asks_health=bool(screening_questions_for([procedure])))
+    draft.choose_procedure(procedure, asks_health=asks_anything(clinic, [procedure]))
     return True
 
 

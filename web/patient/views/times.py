@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureType
-from procedures.selectors import get_procedure, screening_questions_for
+from procedures.selectors import get_procedure
 from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
 from scheduling.core.rules import CLINICAL_RULES, reasons_against
 from scheduling.errors import InvalidRequest, OnlineRefused, RuleBroken, SlotTaken
@@ -25,6 +25,7 @@ from scheduling.selectors.slots import Slot, nearest_slots
 from scheduling.services.exchanging import exchange_hold
 from scheduling.services.holds import hold_slot
 from scheduling.services.triage import CONSULTATION_FIRST, is_open_consultation
+from web.patient.asking import asks_anything
 from web.patient.choosing import is_fragment, picker_for, read_practitioner, read_start
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.free_times import FreeTimes, free_times
@@ -146,7 +147,8 @@ def _check_rules(question: Question, start: datetime) -> None:
 
 def _remember(request: HttpRequest, question: Question, hold: Appointment, token: str) -> None:
     draft, wish = question.draft, question.wish
-    draft.choose_procedure(wish.main.code, asks_health=bool(screening_questions_for(wish.codes)))
+    asks = asks_anything(question.clinic, wish.codes)
+    draft.choose_procedure(wish.main.code, asks_health=asks)
     draft.hold_id, draft.hold_token = str(hold.uid), token
     draft.start = hold.during.lower.isoformat()
     save_draft(request.session, draft)
