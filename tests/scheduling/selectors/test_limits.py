@@ -259,5 +259,5 @@ def test_reasons_are_told_in_the_readers_language(world: World) -> None:
         str(limit.value)
     )
     with override("uk"), pytest.raises(RuleBroken) as pair, undone():
-        book(world, at(24, 14), "caudal", LUMBAR)
+        book(world, at(24, 14), "ilesi", LUMBAR)
     assert "За один день — лише одна епідуральна ін’єкція стероїду" in str(pair.value)
