@@ -6,7 +6,7 @@ from tests.browser.checks import problems
 from tests.browser.conftest import Open
 from tests.browser.patient_walks import PATIENT_WALKS
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser pages")]
 
 
 @pytest.mark.parametrize("walk", PATIENT_WALKS)
