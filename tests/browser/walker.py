@@ -1,7 +1,6 @@
 """A patient who answers whatever page comes, in any language: by addresses and names of boxes."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -97,12 +96,11 @@ class Walker:
         """Answer this page."""
         assert self.language == self.manner.language, f"{self.path} speaks {self.language}"
         self.seen.append(self.path)
-        answer: Callable[[], None] = self.complete
-        for pattern, own in PAGES:
-            if re.fullmatch(pattern, self.path):
-                answer = own.__get__(self)
-                break
-        answer()
+        for sign, answer in SIGNS.items():
+            if self.page.locator(sign).count():
+                answer(self)
+                return self
+        self.complete()
         return self
 
     def complete(self, more: dict[str, str] | None = None) -> None:
@@ -190,9 +188,9 @@ class Walker:
             self.hand.press(target)
 
 
-PAGES: list[tuple[str, Callable[[Walker], None]]] = [
-    (r"/book/", Walker.choose_procedure),
-    (r"/book/(safety/\d+|details|health|check|hold)/", Walker.complete),
-    (r"/book/code/", Walker.enter_code),
-    (r"/book/[\w-]+/", Walker.choose_time),
-]
+# What tells a page that is not simply a form to fill in.
+SIGNS: Mapping[str, Callable[[Walker], None]] = {
+    ".offers": Walker.choose_procedure,
+    "button[form=take]": Walker.choose_time,
+    "[autocomplete=one-time-code]": Walker.enter_code,
+}
