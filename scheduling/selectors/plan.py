@@ -89,7 +89,7 @@ def plan_visit(
         to_treatment(procedure_type, part)
         for procedure_type, part in zip(types, parts, strict=False)
     )
-    together = _together(catalogue, types, treatments)
+    together = said_together(catalogue, types, treatments)
     forbidden = [each for each in together if each.rule == FORBIDDEN_TOGETHER]
     if forbidden and not is_staff:
         raise RuleBroken(forbidden)
@@ -159,10 +159,13 @@ def to_treatment(procedure_type: ProcedureType, part: BodyPart) -> Treatment:
     )
 
 
-def _together(
+def said_together(
     catalogue: Catalogue, types: Sequence[ProcedureType], treatments: Sequence[Treatment]
 ) -> tuple[Refusal, ...]:
-    """Return what forbids these procedures in one visit, or warns of it; the span means always."""
+    """Return what forbids these procedures in one visit, or warns of it; the span means always.
+
+    Cost: no query.
+    """
     if len(types) < 2:
         return ()
     return tuple(

@@ -82,7 +82,7 @@ def _time(told: Answered) -> Row:
 def _procedure(told: Answered) -> Row:
     lines = [line for each in _treatments(told) for line in each]
     if told.wish.is_combined:
-        url, what = reverse("patient:chosen_time"), _("procedures")
+        url, what = reverse("patient:more"), _("procedures")
         return Row(_("Procedures, in one visit"), lines, url, what)
     need = told.draft.need if not told.order else ""
     url = f"{reverse('patient:procedures')}?need={need}" if need else reverse("patient:start")

@@ -15,6 +15,7 @@ from web.patient.views.health import health
 from web.patient.views.hold import keep_hold
 from web.patient.views.info import accessibility, privacy
 from web.patient.views.medicines import medicines
+from web.patient.views.more import more
 from web.patient.views.procedures import procedures
 from web.patient.views.safety import safety
 from web.patient.views.start import start
@@ -32,6 +33,7 @@ urlpatterns = [
     path("book/today/", call_today, name="call_today"),
     path("book/hold/", keep_hold, name="keep_hold"),
     path("book/medicines/", medicines, name="medicines"),
+    path("book/more/", more, name="more"),
     path("book/time/", chosen_time, name="chosen_time"),
     path("book/details/", details, name="details"),
     path("book/health/", health, name="health"),

@@ -83,7 +83,7 @@ def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
         practitioner=doctor_of(visit),
         reference=visit.reference,
         wrote_to=contact_words(visit.patient) if visit.patient else "",
-        parts=strip_parts(spans_of(visit), types[0].category),
+        parts=strip_parts(spans_of(visit), types[0].category, count=len(types)),
         is_coming=is_coming,
         can_confirm=is_coming and visit.status == Status.BOOKED,
         coming_at=visit.coming_at,

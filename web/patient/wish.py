@@ -7,6 +7,7 @@ from procedures import blood_thinners
 from procedures.models import ProcedureType, ScreeningQuestion
 from procedures.selectors import asked_of, questions_of, screening_questions_for, specs_for
 from scheduling.models import Clinic, Order
+from scheduling.selectors.combining import in_sequence
 from scheduling.selectors.plan import (
     BodyPart,
     VisitPlan,
@@ -19,17 +20,6 @@ from scheduling.selectors.reviews import with_lead_time
 from web.patient.draft import Draft
 from web.patient.forms.details import UNSURE
 from web.patient.ordering import order_for, plain_label
-
-Category = ProcedureType.Category
-
-# Pictures and tests come before the talk about them, the talk before what it decides (R11, R16).
-_SEQUENCE = [
-    Category.DIAGNOSTIC,
-    Category.CONSULTATION,
-    Category.MINIMALLY_INVASIVE,
-    Category.SURGICAL,
-    Category.CONSERVATIVE,
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +43,12 @@ class Wish:
     def is_combined(self) -> bool:
         """Whether more than one procedure is done in the visit."""
         return len(self.types) > 1
+
+    @property
+    def added(self) -> list[tuple[str, str]]:
+        """Code and name of what was added, in the order of the visit."""
+        pairs = zip(self.types, self.labels, strict=True)
+        return [(each.code, label) for each, label in pairs if each != self.main]
 
     @property
     def labels(self) -> list[str]:
@@ -89,8 +85,7 @@ def wish_of(draft: Draft, clinic: Clinic, code: str, *, now: datetime) -> Wish:
     details = draft.details if draft.procedure == code else {}
     here = BodyPart(order.side, tuple(order.levels)) if order else body_part(details)
     pairs = [(main, here), *zip(others, map(body_part, added), strict=True)]
-    ordered = sorted(pairs, key=lambda pair: _SEQUENCE.index(Category(pair[0].category)))
-    types, parts = zip(*ordered, strict=True)
+    types, parts = zip(*in_sequence(pairs), strict=True)
     return Wish(main, order, tuple(types), tuple(parts))
 
 

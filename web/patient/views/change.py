@@ -211,7 +211,11 @@ def _show_both(request: HttpRequest, move: Move, slot: Slot) -> HttpResponse:
     context = {
         "visit": ticket_of(move.visit, now=move.now),
         "slot": slot,
-        "parts": strip_parts(_spans(move.plan, slot.start), move.plan.types[0].category),
+        "parts": strip_parts(
+            _spans(move.plan, slot.start),
+            move.plan.types[0].category,
+            count=len(move.plan.types),
+        ),
         "revision": move.visit.revision,
         "is_last_change": not may_change(
             move.visit.status, start=slot.start, now=move.now, cutoff_hours=_cutoff(move)

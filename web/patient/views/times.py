@@ -176,7 +176,10 @@ def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
     first = free.first
     arrival = question.held.start if question.held else first.start if first else None
     spans = planned_spans(question.plan.demand, arrival) if arrival else []
-    needs_order = procedure.online_policy == OnlinePolicy.ORDER_OR_REVIEW and order is None
+    needs_order = any(
+        each.online_policy == OnlinePolicy.ORDER_OR_REVIEW and not (order and each == procedure)
+        for each in question.wish.types
+    )
     return {
         "back": _back(question.draft),
         "step": step("time", question.draft),
@@ -188,7 +191,10 @@ def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
         "total_minutes": question.plan.demand.total_minutes,
         "hidden": hidden_days(question.plan, now=question.now),
         "arrival": arrival,
-        "parts": strip_parts(spans, procedure.category),
+        "parts": strip_parts(spans, procedure.category, count=len(question.wish.types)),
+        "main": procedure.code,
+        "added": question.wish.added,
+        "may_add": procedure.category != ProcedureType.Category.CONSULTATION,
         "finish_at": spans[-1].end if spans else None,
     }
 
