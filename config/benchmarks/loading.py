@@ -28,13 +28,13 @@ Row = tuple[Any, ...]
 Progress = Callable[[], None]
 
 
-def working_days(first: date) -> list[date]:
+def working_days(first: date, days: int = DAYS) -> list[date]:
     """Return the Mondays to Fridays of the data set, which begins on a Monday."""
-    days = [first + timedelta(number) for number in range(DAYS)]
-    return [day for day in days if day.weekday() < 5]
+    found = [first + timedelta(number) for number in range(days)]
+    return [day for day in found if day.weekday() < 5]
 
 
-def load_diaries(site: Site, *, first: date, on_day: Progress) -> int:
+def load_diaries(site: Site, *, first: date, on_day: Progress, days: int = DAYS) -> int:
     """Fill the calendars of a clinic from a Monday on; return the number of allocations.
 
     Args:
@@ -44,7 +44,9 @@ def load_diaries(site: Site, *, first: date, on_day: Progress) -> int:
     rows: dict[str, list[Row]] = {name: [] for name in numbers}
     written = 0
     with transaction.atomic():
-        for done, (minute, base, booking) in enumerate(_bookings(site, first, on_day), start=1):
+        for done, (minute, base, booking) in enumerate(
+            _bookings(site, first, days, on_day), start=1
+        ):
             _add(rows, numbers, site, minute, base, booking)
             if done % CHUNK == 0:
                 written += _flush(rows)
@@ -53,10 +55,12 @@ def load_diaries(site: Site, *, first: date, on_day: Progress) -> int:
     return written
 
 
-def _bookings(site: Site, first: date, on_day: Progress) -> Iterator[tuple[int, int, Booking]]:
+def _bookings(
+    site: Site, first: date, days: int, on_day: Progress
+) -> Iterator[tuple[int, int, Booking]]:
     """Yield (epoch minute of local midnight, index of the department's first resource, booking)."""
     zone = site.clinic.zone
-    for number, day in enumerate(working_days(first)):
+    for number, day in enumerate(working_days(first, days)):
         # Working hours are wall time: counted from 8:00, so that a change of clocks at night
         # does not move them.
         morning = epoch_minute(datetime.combine(day, time(8), zone)) - 8 * 60
