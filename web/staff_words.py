@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from scheduling.core.news import Topic, flags_for, flags_once_read
 from scheduling.core.status import Status
 from scheduling.models import Appointment
 from web.body_words import level_word, side_word
+from web.news_words import news_flag, read_flag
 from web.templatetags.clinic_time import clock24, date_short
 from web.templatetags.page_languages import page_language
 from web.told_words import told_words
@@ -136,7 +138,7 @@ def age_on(born: date, day: date) -> int:
 
 
 def _known_flags() -> dict[str, Flag]:
-    return {
+    return _news_flags() | {
         "side_missing": Flag("danger", _("Side not named: cannot start")),
         "missing_order": Flag("warn", _("No doctor's order")),
         "accepted_without_order": Flag("info", _("Accepted by a doctor without an order")),
@@ -177,3 +179,13 @@ def _warnings() -> dict[str, Flag]:
         "unusual_interval": _("Sooner after the last one than usual"),
     }
     return {name: Flag("warn", text) for name, text in words.items()}
+
+
+def _news_flags() -> dict[str, Flag]:
+    waiting = {f: Flag("warn", news_flag(each)) for each in Topic for f in flags_for([each])}
+    read = {
+        f: Flag("info", read_flag(each))
+        for each in Topic
+        for f in flags_once_read(flags_for([each]), [each])
+    }
+    return waiting | read

@@ -68,8 +68,7 @@ def _mail(alert: ClinicAlert) -> EmailMessage:
     """Return a mail that says that something waits, and nothing of whom or what."""
     address = parseaddr(settings.EMAIL_FROM)[1]
     with override("en"):  # staff pages are in English
-        is_emergency = alert.kind == ClinicAlert.Kind.EMERGENCY
-        subject = _("Urgent: somebody needs you now") if is_emergency else _("Call somebody today")
+        subject = _subject(alert.kind)
         body = _("An answer on the booking page needs a clinician. Who and what is on this list:")
     name = " ".join(alert.clinic.name.split())
     code = hashlib.sha256(f"alert:{alert.uid}".encode()).hexdigest()
@@ -84,3 +83,11 @@ def _mail(alert: ClinicAlert) -> EmailMessage:
             "X-Priority": "1",
         },
     )
+
+
+def _subject(kind: str) -> str:
+    if kind == ClinicAlert.Kind.EMERGENCY:
+        return _("Urgent: somebody needs you now")
+    if kind == ClinicAlert.Kind.VISIT_NEWS:
+        return _("Something new about a visit, please read it")
+    return _("Call somebody today")

@@ -9,6 +9,7 @@ from scheduling.models.event import AppointmentEvent
 from scheduling.models.hours import Absence, Closure, ExtraHours, WorkingHours
 from scheduling.models.idempotency import IdempotencyKey
 from scheduling.models.link import ReplacedLink
+from scheduling.models.news import VisitNews
 from scheduling.models.order import Order
 from scheduling.models.premises_edition import PremisesEdition
 from scheduling.models.preparation import PreparationTick
@@ -39,6 +40,7 @@ __all__ = [
     "Resource",
     "ScreeningAnswers",
     "TriageRecord",
+    "VisitNews",
     "VisitPhase",
     "WorkingHours",
 ]

@@ -10,6 +10,7 @@ from people.models import Patient
 from scheduling.core.triage import Outcome
 from scheduling.models.appointment import Appointment
 from scheduling.models.clinic import Clinic
+from scheduling.models.news import VisitNews
 
 
 class TriageRecord(models.Model):
@@ -56,9 +57,10 @@ class TriageRecord(models.Model):
 
 
 class ClinicAlert(models.Model):
-    """Somebody answered so that the clinic must act: a task with an owner and a clock.
+    """Somebody told online what the clinic must act on: a task with an owner and a clock.
 
-    `record_triage` opens it, a member of staff acknowledges it. The worker mails it once.
+    `record_triage` opens it on urgent answers, `tell_news` on news of a visit; a member of staff
+    acknowledges it. The worker mails it once.
     """
 
     class Kind(models.TextChoices):
@@ -66,11 +68,17 @@ class ClinicAlert(models.Model):
 
         EMERGENCY = "emergency", "Emergency answer online"
         CALL_TODAY = "call_today", "Call this person today"
+        VISIT_NEWS = "visit_news", "Something new about a visit"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="alerts")
     kind = models.CharField(max_length=10, choices=Kind)
-    triage = models.OneToOneField(TriageRecord, on_delete=models.PROTECT, related_name="alert")
+    triage = models.OneToOneField(
+        TriageRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="alert"
+    )
+    news = models.OneToOneField(
+        VisitNews, on_delete=models.PROTECT, null=True, blank=True, related_name="alert"
+    )
     phone = models.CharField(max_length=20, blank=True, help_text="Left for the call, E.164")
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="Somebody must have acknowledged it by then")
@@ -87,7 +95,13 @@ class ClinicAlert(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["emergency", "call_today"]), name="clinic_alert_kind_known"
+                condition=Q(kind__in=["emergency", "call_today", "visit_news"]),
+                name="clinic_alert_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="visit_news", news__isnull=False, triage__isnull=True)
+                | (~Q(kind="visit_news") & Q(news__isnull=True, triage__isnull=False)),
+                name="clinic_alert_has_its_reason",
             ),
             models.CheckConstraint(
                 condition=Q(due_at__gt=F("created_at")), name="clinic_alert_due_later"
@@ -113,3 +127,10 @@ class ClinicAlert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uid}: {self.kind}"
+
+    @property
+    def patient(self) -> Patient | None:
+        """Whom it is about, if we know. Cost: no query for an alert read by its selectors."""
+        if self.news is not None:
+            return self.news.appointment.patient
+        return self.triage.patient if self.triage is not None else None

@@ -53,5 +53,8 @@ def alert_on(*, clinic: Clinic, triage: UUID) -> ClinicAlert:
 
 def _whole(clinic: Clinic) -> QuerySet[ClinicAlert]:
     return ClinicAlert.objects.filter(clinic=clinic).select_related(
-        "triage", "triage__patient", "acknowledged_by"
+        "triage__patient",
+        "news__appointment__patient",
+        "news__appointment__clinic",
+        "acknowledged_by",
     )

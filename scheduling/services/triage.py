@@ -18,6 +18,7 @@ from scheduling.core.words import Words
 from scheduling.errors import InvalidRequest, NotFound, OnlineRefused
 from scheduling.models import Appointment, Clinic, ClinicAlert, TriageRecord
 from scheduling.selectors.doors import open_from
+from scheduling.services.news import settle_flags
 
 RED_FLAG_S = "red_flag_s"
 NO_SUCH_ALERT = Words("There is no such alert.")
@@ -148,7 +149,7 @@ def acknowledge_alert(
     """
     alert = (
         ClinicAlert.objects.select_for_update(of=["self"], no_key=True)
-        .select_related("acknowledged_by")
+        .select_related("acknowledged_by", "news")
         .filter(clinic=clinic, uid=uid)
         .first()
     )
@@ -157,6 +158,8 @@ def acknowledge_alert(
     if alert.acknowledged_at is None:
         alert.acknowledged_at, alert.acknowledged_by, alert.note = now, by, note
         alert.save(update_fields=["acknowledged_at", "acknowledged_by", "note"])
+        if alert.news is not None:
+            settle_flags(alert.news, now=now)
     return alert
 
 

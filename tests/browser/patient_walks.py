@@ -33,6 +33,8 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("booked", lambda me: me.confirm(), "Get ready"),
         Stop("coming", lambda me: me.open("/visit/"), "Are you coming?"),
         Stop("confirmed", lambda me: me.press("I am coming"), "We know that you are coming"),
+        Stop("nothing told", lambda me: me.open("/visit/tell/").press("Tell the"), "is a problem"),
+        Stop("told", lambda me: me.tell("A new allergy"), "Thank you for telling us"),
         Stop("change", lambda me: me.open("/visit/change/").safe(), "Your time now"),
         Stop("check the new time", lambda me: me.time(), "Keep my current time"),
         Stop("cancel", lambda me: me.open(CANCEL), "Why do you cancel?"),

@@ -8,8 +8,10 @@ from django.utils import timezone
 from people.models import Role, User
 from procedures.selectors import safety_questions
 from scheduling.core.walltime import to_utc
+from scheduling.models import Appointment
 from scheduling.services.booking import book_appointment
 from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.news import tell_news
 from scheduling.services.triage import record_triage
 from tests.browser.patient_walks import Stop
 from tests.browser.visitor import Visitor
@@ -51,7 +53,15 @@ def staff_clinic(world: World) -> None:
 
 
 def raise_alarms(world: World) -> None:
-    """Let two strangers answer the safety questions urgently."""
+    """Let two strangers answer the safety questions urgently, and a patient tell something new."""
+    visit = Appointment.objects.filter(clinic=world.clinic, status="booked").earliest("pk")
+    tell_news(
+        clinic=world.clinic,
+        uid=visit.uid,
+        topics=["blood_thinner", "other"],
+        text="Since Monday.",
+        now=timezone.now(),
+    )
     for urgent in ("new_weakness", "unwell"):
         answers = dict.fromkeys((each.code for each in safety_questions()), "no")
         record_triage(clinic=world.clinic, answers=answers | {urgent: "yes"}, now=timezone.now())

@@ -156,6 +156,11 @@ class Visitor:
         """Book with an order, all the way, late enough to be cancelled online."""
         return self.order().later().healthy().confirm()
 
+    def tell(self, words: str) -> "Visitor":
+        """Tell the clinic something new."""
+        self.page.get_by_label(words).check()
+        return self.press("Tell the clinic")
+
     def cancelled(self) -> "Visitor":
         """Cancel what was booked."""
         page = self.open("/visit/").page

@@ -60,21 +60,21 @@ def question_url(number: int, wished: str = "") -> str:
 
 
 def is_step(path: str) -> bool:
-    """Whether this is a page of ours that shows times: of a booking, or of another time."""
+    """Whether this is a page of ours that comes after the questions: of a booking or a visit."""
     is_ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return is_ours and (path.startswith(reverse("patient:procedures")) or is_change(path))
+    return is_ours and (path.startswith(reverse("patient:procedures")) or is_of_visit(path))
 
 
-def is_change(path: str) -> bool:
-    """Whether this is a page on which a visit gets another time."""
-    return path.startswith(reverse("patient:change"))
+def is_of_visit(path: str) -> bool:
+    """Whether this is about a visit that exists: another time for it, or something new."""
+    return path.startswith((reverse("patient:change"), reverse("patient:told")))
 
 
 def _wished(request: HttpRequest) -> str:
     """Return where the questions lead back to; a form of a booking has to be found anew."""
     if request.method == "GET":
         return request.get_full_path()
-    return reverse("patient:change") if is_change(request.path) else ""
+    return reverse("patient:change") if is_of_visit(request.path) else ""
 
 
 def _send(request: HttpRequest, url: str) -> HttpResponse:

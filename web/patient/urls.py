@@ -16,6 +16,7 @@ from web.patient.views.hold import keep_hold
 from web.patient.views.info import accessibility, privacy
 from web.patient.views.medicines import medicines
 from web.patient.views.more import more
+from web.patient.views.news import tell, told
 from web.patient.views.procedures import procedures
 from web.patient.views.safety import safety
 from web.patient.views.start import start
@@ -44,6 +45,8 @@ urlpatterns = [
     path("book/<slug:code>/", choose_time, name="time"),
     path("visit/", visit, name="visit"),
     path("visit/find/", find_visit, name="find_visit"),
+    path("visit/tell/", tell, name="tell"),
+    path("visit/tell/done/", told, name="told"),
     path("visit/coming/", coming, name="coming"),
     path("visit/ready/", ready, name="ready"),
     path("visit/change/", change, name="change"),

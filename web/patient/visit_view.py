@@ -62,6 +62,7 @@ class Links:
     map: str
     cancel: str
     change: str
+    tell: str
 
 
 def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
@@ -111,6 +112,7 @@ def links_of(visit: Appointment) -> Links:
         map=map_link(clinic.address),
         cancel=reverse("patient:cancel"),
         change=reverse("patient:change"),
+        tell=reverse("patient:tell"),
     )
 
 

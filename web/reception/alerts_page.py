@@ -6,8 +6,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from scheduling.models import ClinicAlert
+from scheduling.core.news import is_urgent
+from scheduling.models import ClinicAlert, VisitNews
+from web.news_words import topic_words
 from web.staff_words import Flag
+from web.templatetags.clinic_time import clock24, date_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +31,41 @@ def alert_rows(alerts: Iterable[ClinicAlert], *, now: datetime) -> list[AlertRow
 
 
 def _row(alert: ClinicAlert, now: datetime) -> AlertRow:
-    patient = alert.triage.patient
+    patient = alert.patient
     known = [alert.phone, patient.phone if patient else ""]
     return AlertRow(
         alert=alert,
-        flag=_flag(alert.kind),
+        flag=_flag(alert),
         who=patient.full_name if patient else _("Somebody without an order"),
         phones=list(dict.fromkeys(filter(None, known))),
-        said=_said(alert.triage.answers),
+        said=_told(alert.news) if alert.news else _said(_answers(alert)),
         is_late=alert.acknowledged_at is None and alert.due_at < now,
     )
 
 
-def _flag(kind: str) -> Flag:
-    if kind == ClinicAlert.Kind.EMERGENCY:
+def _flag(alert: ClinicAlert) -> Flag:
+    if alert.kind == ClinicAlert.Kind.EMERGENCY:
         return Flag("danger", _("Sent to emergency care"))
+    if alert.news:
+        words = _("News of a visit, read it today") if is_urgent(alert.news.topics) else ""
+        return Flag("warn" if words else "info", words or _("News of a visit"))
     return Flag("warn", _("Call today"))
+
+
+def _told(news: VisitNews) -> list[tuple[str, str]]:
+    visit = news.appointment
+    when = {"day": date_short(visit.during.lower, visit.clinic.zone)}
+    when |= {"time": clock24(visit.during.lower, visit.clinic.zone), "ref": visit.reference}
+    told = [
+        (_("Visit"), _("%(day)s, %(time)s, %(ref)s") % when),
+        (_("What is new"), topic_words(news.topics)),
+        (_("In their words"), news.text),
+    ]
+    return [line for line in told if line[1]]
+
+
+def _answers(alert: ClinicAlert) -> list[dict[str, str]]:
+    return alert.triage.answers if alert.triage else []
 
 
 def _said(answers: list[dict[str, str]]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from scheduling.services.holds import release_hold
 from scheduling.services.triage import is_open_consultation, judge_safety, record_triage
 from web.patient.draft import Draft, drop_draft, load_draft, save_draft
 from web.patient.forms.safety import SafetyForm
-from web.patient.gate import STOP_PAGES, is_change, is_step, not_stopped, question_url
+from web.patient.gate import STOP_PAGES, is_of_visit, is_step, not_stopped, question_url
 from web.patient.ordering import order_of
 from web.patient.pages import form_issues, message_page, render_page
 from web.patient.remembered import remembered_visit
@@ -114,8 +114,8 @@ def _decide(request: HttpRequest, clinic: Clinic, kept: Safety, wished: str) -> 
 def _patient(
     request: HttpRequest, clinic: Clinic, order: Order | None, wished: str
 ) -> Patient | None:
-    """Return who answers, if we know: of the visit that gets another time, or of an order."""
-    if is_change(wished):
+    """Return who answers, if we know: of the visit they are at, or of an order."""
+    if is_of_visit(wished):
         visit = remembered_visit(request, clinic)
         return visit.patient if visit else None
     return order.patient if order else None

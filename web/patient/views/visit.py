@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from scheduling.errors import NotFound
 from scheduling.models import Appointment, Clinic
 from scheduling.selectors.links import open_link, uid_by_reference
+from scheduling.selectors.news import last_news
 from web.patient.checklist import checklist_of
 from web.patient.forms.visit import FindForm
 from web.patient.ordering import may_try
@@ -87,6 +88,7 @@ def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = Fals
         "revision": found.revision,
         "asks_coming": ticket.can_confirm and not is_new,
         "checklist": checklist_of(found, now=now) if ticket.is_coming else None,
+        "news": last_news(found) if ticket.is_coming else None,
         "under_link": ("#change", _("Change or cancel")) if ticket.is_coming else None,
     }
     return render_page(request, found.clinic, "patient/visit.html", context)

@@ -36,7 +36,7 @@ def alerts(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     user, now = request.user, timezone.now()
     assert isinstance(user, User)
     waiting, recent = open_alerts(clinic), recent_alerts(clinic, now=now)
-    known = [each.triage.patient_id for each in (*waiting, *recent) if each.triage.patient_id]
+    known = [each.patient.pk for each in (*waiting, *recent) if each.patient]
     record_accesses(user=user, patients=known, what="alerts")
     context = {"open": alert_rows(waiting, now=now), "recent": alert_rows(recent, now=now)}
     return render_staff(request, clinic, "reception/alerts.html", context)
