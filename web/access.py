@@ -23,6 +23,9 @@ StaffView = Callable[..., HttpResponse]
 PRACTICE = (Role.DOCTOR, Role.NURSE, Role.RECEPTION, Role.MANAGER)
 """Everybody who works with patients; administrators look after accounts only (reliability 5.2)."""
 
+CLINICAL = (Role.DOCTOR, Role.NURSE)
+"""Those of them who read what patients answered about their health."""
+
 CHOSEN = "clinic"
 """Key of the session: slug of the clinic that somebody with several works at now."""
 

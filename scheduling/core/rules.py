@@ -162,15 +162,19 @@ def _counted(ask: Ask) -> Iterator[tuple[Limit, list[int]]]:
     for limit in ask.limits:
         for treatment in ask.treatments:
             if treatment.code == limit.code:
-                visits = sorted(
-                    {
-                        visit.start  # once, however many injections it had
-                        for visit in ask.others
-                        if visit.treatment.is_named(limit.counts or limit.code)
-                        and _in_scope(limit.scope, treatment, visit.treatment)
-                    }
-                )
-                yield limit, visits
+                yield limit, counted_visits(limit, treatment, ask.others)
+
+
+def counted_visits(limit: Limit, treatment: Treatment, others: Iterable[OtherVisit]) -> list[int]:
+    """Return the sorted starts of the visits a limit counts for a treatment it is about."""
+    return sorted(
+        {
+            visit.start  # once, however many injections it had
+            for visit in others
+            if visit.treatment.is_named(limit.counts or limit.code)
+            and _in_scope(limit.scope, treatment, visit.treatment)
+        }
+    )
 
 
 def _in_scope(scope: str, one: Treatment, other: Treatment) -> bool:

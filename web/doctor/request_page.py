@@ -4,25 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
-
 from people.models import Patient
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import practitioner_of
-from scheduling.selectors.requests import Doubt, OpenRequest
+from scheduling.selectors.requests import OpenRequest
 from scheduling.selectors.reviews import BLOOD_THINNER
+from web.doctor.record_page import RecordLines, record_lines
 from web.staff_words import Flag, Treatment, age_on, noted_flags, treatments_of
-from web.templatetags.page_languages import page_language
 
 PRESSING = timedelta(hours=4)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A health question and what the patient said."""
-
-    question: str
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +25,7 @@ class Row:
     treatments: list[Treatment]
     flags: list[Flag]
     practitioner: str
-    answers: list[Answer]
-    was_asked: bool
+    record: RecordLines
     decide_by: datetime
     is_pressing: bool
 
@@ -74,16 +63,7 @@ def _row(request: OpenRequest, now: datetime) -> Row:
         treatments=treatments_of(visit),
         flags=noted_flags(visit),
         practitioner=lead.resource.name if lead else "",
-        answers=[_answer(doubt) for doubt in request.doubts],
-        was_asked=request.was_asked,
+        record=record_lines(visit, request.record),
         decide_by=request.decide_by,
         is_pressing=request.decide_by - now < PRESSING,
-    )
-
-
-def _answer(doubt: Doubt) -> Answer:
-    words = {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
-    said = words.get(doubt.answer, doubt.answer)
-    return Answer(
-        doubt.question.text_in(page_language()), f"{said}: {doubt.detail}" if doubt.detail else said
     )

@@ -19,7 +19,7 @@ from scheduling.errors import InvalidRequest, NotPossible, StaleRevision
 from scheduling.models import Appointment, Clinic
 from scheduling.selectors.requests import get_request, open_requests
 from scheduling.services.requests import accept_request, decline_request
-from web.access import PRACTICE, render_staff, staff_page
+from web.access import CLINICAL, PRACTICE, render_staff, staff_page
 from web.doctor.request_forms import AnswerForm, DeclineForm
 from web.doctor.request_page import request_rows
 from web.staff_words import age_on, treatments_of
@@ -129,6 +129,7 @@ def _list(
     context = {
         "rows": request_rows(waiting, now=now),
         "may_answer": user.role == Role.DOCTOR,
+        "may_read": user.role in CLINICAL,
         "done": DONE.get(request.GET.get("done", "")),
         "errors": errors,
     }

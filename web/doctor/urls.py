@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from web.doctor.record_views import record
 from web.doctor.request_views import accept, decline, requests
 from web.doctor.views import day
 
@@ -9,6 +10,7 @@ app_name = "doctor"
 
 urlpatterns = [
     path("staff/day/", day, name="day"),
+    path("staff/visits/<uuid:uid>/", record, name="record"),
     path("staff/requests/", requests, name="requests"),
     path("staff/requests/<uuid:uid>/accept/", accept, name="accept_request"),
     path("staff/requests/<uuid:uid>/decline/", decline, name="decline_request"),

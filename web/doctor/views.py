@@ -12,7 +12,7 @@ from scheduling.models import Clinic, Resource
 from scheduling.selectors.day import practitioner_resource, visits_of_day
 from scheduling.selectors.opening import closed_times
 from scheduling.selectors.resources import active_practitioners
-from web.access import PRACTICE, render_staff, staff_page
+from web.access import CLINICAL, PRACTICE, render_staff, staff_page
 from web.doctor.day_page import build_day_page
 from web.staff_dates import asked_day, day_links
 
@@ -33,6 +33,7 @@ def day(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "now": now,
         "people": people,
         "resource": resource,
+        "may_open": user.role in CLINICAL,
         "is_own": user.role == Role.DOCTOR and "practitioner" not in request.GET,
     }
     if resource is not None:

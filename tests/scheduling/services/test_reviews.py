@@ -137,7 +137,7 @@ def test_r12_a_visit_does_not_move_into_the_lead_time(world: World) -> None:
 def test_r12_a_doctor_accepts_only_what_is_reviewed(world: World, doctor: User) -> None:
     visit = book(world, SOON_ENOUGH, **WARFARIN)
     (waiting,) = open_requests(doctor, world.clinic)
-    assert [(each.question.code, each.detail) for each in waiting.doubts] == [
+    assert [(each.question.code, each.detail) for each in waiting.record.doubts] == [
         ("anticoagulant", "warfarin")
     ]
     accept = {"clinic": world.clinic, "uid": visit.uid, "revision": 1, "by": doctor, "now": NOW}
