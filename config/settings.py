@@ -223,6 +223,12 @@ REST_FRAMEWORK: dict[str, Any] = {
     "NUM_PROXIES": TRUSTED_PROXIES,
     "UNAUTHENTICATED_USER": None,
 }
+# The same for the patient's forms: one address may be a whole waiting room.
+PATIENT_RATES = {
+    "form": env.text("PATIENT_FORM_RATE", "240/min"),
+    "code": env.text("PATIENT_CODE_RATE", "120/hour"),
+    "guess": env.text("PATIENT_GUESS_RATE", "60/hour"),
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Baywise",
     "DESCRIPTION": "Find, hold and book a visit; every error is a problem document (RFC 9457).",

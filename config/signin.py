@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 from web.access import home_of
+from web.limits import client_address
+
+__all__ = ["LockoutBackend", "StaffAccountAdapter", "client_address", "lockout_username"]
 
 
 class LockoutBackend(AxesStandaloneBackend):
@@ -50,16 +53,3 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the address that our outermost own proxy saw; without proxies the peer's.
-
-    X-Forwarded-For is read from the right, as far as our own proxies wrote it: what stands further
-    left was written by the client and would let it choose whom to lock out.
-    """
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    trusted: int = settings.TRUSTED_PROXIES
-    if not trusted or len(hops) < trusted or not hops[-trusted].strip():
-        return str(request.META.get("REMOTE_ADDR", ""))  # absent in Client.force_login
-    return hops[-trusted].strip()

@@ -12,7 +12,7 @@ from rest_framework.throttling import BaseThrottle
 
 from scheduling.models import Appointment
 from scheduling.services.idempotency import answer_once
-from web.api.throttles import subscriber
+from web.limits import subscriber
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 255

@@ -1,11 +1,5 @@
-"""How often a patient's address may call. Staff keys are not slowed down.
+"""How often a patient's address may call. Staff keys are not slowed down. How: web/limits.py."""
 
-A counter per address and window in the cache: atomic, so a burst cannot slip past it. Without a
-cache the limits pause (config/cache.py): a clinic that cannot count still books.
-"""
-
-import ipaddress
-import time
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
@@ -15,6 +9,7 @@ from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 
 from scheduling.core.reference import InvalidReference, normalise_order_code
+from web.limits import count, count_call
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -23,32 +18,24 @@ TRIES_PER_CODE = 10
 TRIES_SECONDS = 15 * 60
 
 
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
 class AddressThrottle(BaseThrottle):
     """So many calls per address in a fixed window; the rate is API_<SCOPE>_RATE."""
 
     scope = ""
-    passed = 0.0
-
-    def rate(self) -> tuple[int, int]:
-        """Return calls and seconds; read now, not when the module was imported."""
-        calls, period = str(api_settings.DEFAULT_THROTTLE_RATES[self.scope]).split("/")
-        return int(calls), _SECONDS[period[0]]
+    seconds = 0.0
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
         """Count the call, unless it is a staff call."""
         if request.auth is not None:
             return True
-        calls, seconds = self.rate()
-        window, self.passed = divmod(time.time(), seconds)
-        who = subscriber(self.get_ident(request) or "")
-        return count(f"calls:{self.scope}:{who}:{window:.0f}", seconds) <= calls
+        # Read now, not when the module was imported.
+        rate = str(api_settings.DEFAULT_THROTTLE_RATES[self.scope])
+        self.seconds = count_call(self.scope, self.get_ident(request) or "", rate)
+        return not self.seconds
 
     def wait(self) -> float:
         """Return the seconds until the next window."""
-        return max(1.0, self.rate()[1] - self.passed)
+        return self.seconds
 
 
 class SearchThrottle(AddressThrottle):
@@ -61,28 +48,6 @@ class BookingThrottle(AddressThrottle):
     """For holding and booking."""
 
     scope = "booking"
-
-
-def subscriber(ident: str) -> str:
-    """Return whose address it is: an IPv6 subscriber has a whole /64 to call from."""
-    try:
-        address = ipaddress.ip_address(ident)
-    except ValueError:
-        return ident[:64]
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-
-
-def count(key: str, seconds: int) -> int:
-    """Count one more under a key that is forgotten after some seconds; return the number."""
-    for _ in range(2):
-        try:
-            return cache.incr(key)
-        except ValueError:  # not counted yet; whoever adds it first has counted
-            if cache.add(key, 1, seconds):
-                return 1
-    return 1
 
 
 def check_order_tries(code: str) -> None:

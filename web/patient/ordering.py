@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureType
 from scheduling.models import Clinic, Order
 from scheduling.selectors.orders import find_order
 from web.body_words import level_word, side_word
+from web.limits import count
 from web.patient.draft import Draft
 from web.templatetags.page_languages import page_language
 
@@ -38,12 +38,7 @@ def order_for(draft: Draft, clinic: Clinic, procedure: ProcedureType, today: dat
 
 def may_try(code: str) -> bool:
     """Whether a code may be tried again: nobody guesses a date of birth by trying them all."""
-    key = f"tries:{code}"
-    cache.add(key, 0, TRIES_SECONDS)
-    try:
-        return cache.incr(key) <= TRIES_PER_CODE
-    except ValueError:  # it ran out between the two calls
-        return True
+    return count(f"tries:{code}", TRIES_SECONDS) <= TRIES_PER_CODE
 
 
 def plain_label(procedure: ProcedureType, side: str = "") -> str:

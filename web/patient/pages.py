@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 from django.views.decorators.cache import cache_control
 
 from procedures.errors import UnknownProcedure
@@ -19,6 +20,7 @@ from scheduling.errors import HoldExpired, LinkExpired, NotFound, OnlineRefused,
 from scheduling.models import Clinic
 from scheduling.selectors.clinics import default_clinic
 from web.patient.draft import load_draft, save_draft
+from web.patient.limits import FORM, TRAP, TooManyCalls, count_or_wait, fell_into_trap
 from web.patient.remembered import write_cookie
 from web.templatetags.page_languages import page_language
 
@@ -59,7 +61,13 @@ def _answer(
     view: PatientView, request: HttpRequest, clinic: Clinic, *args: Any, **kwargs: Any
 ) -> HttpResponse:
     try:
+        if request.method == "POST":
+            count_or_wait(request, FORM)
+            if fell_into_trap(request):
+                return trap_page(request, clinic)
         return view(request, clinic, *args, **kwargs)
+    except TooManyCalls as limit:
+        return wait_page(request, clinic, limit.seconds)
     except HoldExpired:
         return expired_page(request, clinic)
     except OnlineRefused as refusal:
@@ -111,6 +119,55 @@ def message_page(
         "is_urgent": is_urgent,
     }
     return render_page(request, clinic, "patient/message.html", context, status=status)
+
+
+def wait_page(request: HttpRequest, clinic: Clinic, seconds: float) -> HttpResponse:
+    """Ask to wait; the form is there again, to be sent with one press."""
+    minutes = ceil(seconds / 60)
+    words = ngettext(
+        "Very many forms came from your network at once. Please wait %(n)d minute, then press the "
+        "button.",
+        "Very many forms came from your network at once. Please wait %(n)d minutes, then press "
+        "the button.",
+        minutes,
+    )
+    page = _once_more_page(
+        request,
+        clinic,
+        heading=_("Please wait a moment"),
+        text=words % {"n": minutes},
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+    )
+    page.headers["Retry-After"] = str(ceil(seconds))
+    return page
+
+
+def trap_page(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Ask for one press more: a program stops here, a person whose browser helped goes on."""
+    return _once_more_page(
+        request,
+        clinic,
+        heading=_("Please press once more"),
+        text=_("A box was filled in that people do not see; perhaps your browser did it for you."),
+        status=HTTPStatus.BAD_REQUEST,
+    )
+
+
+def _once_more_page(
+    request: HttpRequest, clinic: Clinic, *, heading: str, text: str, status: int
+) -> HttpResponse:
+    left_out = {"csrfmiddlewaretoken", TRAP}
+    context = {
+        "heading": heading,
+        "text": text,
+        "sent": [
+            (name, value.replace("\0", ""))
+            for name, values in request.POST.lists()
+            if name not in left_out
+            for value in values
+        ],
+    }
+    return render_page(request, clinic, "patient/once_more.html", context, status=status)
 
 
 def closed_page(request: HttpRequest, missing: NotFound) -> HttpResponse:

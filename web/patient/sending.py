@@ -12,6 +12,7 @@ from scheduling.models import Clinic
 from scheduling.services.holds import extend_hold
 from web.patient.contact import ways_to
 from web.patient.draft import Draft, save_draft
+from web.patient.limits import CODE, count_or_wait
 from web.templatetags.page_languages import page_language
 
 
@@ -29,8 +30,10 @@ def send(
         channel: the way wished for; else the quickest.
 
     Raises:
+        TooManyCalls: very many codes were asked for from this address.
         whatever send_code raises.
     """
+    count_or_wait(request, CODE)
     ways = ways_to(draft, clinic)
     way = next((each for each in ways if each.channel == channel), ways[0])
     now, hold = timezone.now(), UUID(draft.hold_id)

@@ -14,6 +14,7 @@ from web.patient.forms.birth import boxes_for
 from web.patient.forms.need import ORDER, NeedForm
 from web.patient.gate import not_stopped, question_url
 from web.patient.holding import let_go
+from web.patient.limits import check_guesses, count_wrong_guess
 from web.patient.ordering import may_try
 from web.patient.pages import form_issues, render_page
 from web.patient.safety import forget_safety
@@ -31,7 +32,7 @@ def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft.need = form.cleaned_data["need"]
         draft.begin_again()
-        if _is_answered(form, draft, clinic):
+        if _is_answered(request, form, draft, clinic):
             save_draft(request.session, draft)
             forget_safety(request.session)
             return redirect(question_url(1))
@@ -39,9 +40,13 @@ def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     return render_page(request, clinic, "patient/start.html", context)
 
 
-def _is_answered(form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
+def _is_answered(request: HttpRequest, form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
     if draft.need == ORDER:
-        return _open_order(form, draft, clinic)
+        check_guesses(request)
+        is_open = _open_order(form, draft, clinic)
+        if not is_open:
+            count_wrong_guess(request)
+        return is_open
     draft.forget_order()
     return True
 

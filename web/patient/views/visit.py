@@ -17,6 +17,7 @@ from scheduling.selectors.links import open_link, uid_by_reference
 from scheduling.selectors.news import last_news
 from web.patient.checklist import checklist_of
 from web.patient.forms.visit import FindForm
+from web.patient.limits import check_guesses, count_wrong_guess
 from web.patient.ordering import may_try
 from web.patient.pages import Issue, form_issues, patient_page, render_page
 from web.patient.remembered import moved_visit, remember_visit, remembered_visit
@@ -52,11 +53,13 @@ def find_visit(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     form = FindForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, clinic, form, form_issues(form))
+    check_guesses(request)
     if not may_try(form.cleaned_data["reference"]):
         words = _("This reference was tried too often. Wait 15 minutes, or call us.")
         return _ask(request, clinic, form, [Issue(words)], status=HTTPStatus.TOO_MANY_REQUESTS)
     found = _find(form, clinic)
     if found is None:
+        count_wrong_guess(request)
         words = _("There is no booking with this reference and date of birth. Check both.")
         return _ask(request, clinic, form, [Issue(words, "id_reference")])
     remember_visit(request, found)
