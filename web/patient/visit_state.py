@@ -16,7 +16,7 @@ COMING = frozenset({Status.REQUESTED, Status.BOOKED})
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """title: of the page, without clinical words. tone, go, may_call: see Ticket."""
+    """title: of the page, without clinical words. The rest: see Ticket."""
 
     title: str
     tone: str
@@ -25,6 +25,7 @@ class State:
     note: str = ""
     go: tuple[str, str] | None = None
     may_call: bool = False
+    is_over: bool = False
 
 
 def state_of(visit: Appointment, *, now: datetime) -> State:
@@ -39,11 +40,26 @@ def state_of(visit: Appointment, *, now: datetime) -> State:
     if visit.status == Status.EXPIRED:
         return _unanswered()
     if visit.status not in COMING or visit.during.lower <= now:
-        words = _("This visit has begun or is over")
-        return State(_("Your visit"), "over", words, "check", go=_book_another())
+        return _begun(visit, now)
     if visit.status == Status.REQUESTED:
         return _requested(visit)
     return State(_("Your visit is booked"), "", _("Booked"), "check")
+
+
+def _begun(visit: Appointment, now: datetime) -> State:
+    title = _("Your visit")
+    if visit.status == Status.NO_SHOW:
+        note = _("We waited for you. If you still need the visit, book another one or call us.")
+        words = _("You did not come")
+        return State(title, "over", words, "close", note, _book_another(), may_call=True)
+    if visit.status == Status.DISCHARGED or visit.during.upper <= now:
+        note = _("If you feel worse after it, do not wait for another visit: call us.")
+        words = _("This visit is over")
+        return State(
+            title, "over", words, "check", note, _book_another(), may_call=True, is_over=True
+        )
+    note = _("Are you still on your way? Call us, so that we know when you come.")
+    return State(title, "over", _("Your visit has begun"), "clock", note, may_call=True)
 
 
 def _requested(visit: Appointment) -> State:

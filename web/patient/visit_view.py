@@ -28,6 +28,7 @@ class Ticket:
     is_coming: the visit is ahead. coming_at: when the patient said that they come.
     change_until: for cancelling too. moved_from: when it was before, if it has moved.
     go: what to do instead of a visit that will not be (address, words); may_call: or to phone.
+    is_over: the patient has been here, and may need to know when to get help.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Ticket:
     moved_from: datetime | None
     go: tuple[str, str] | None
     may_call: bool
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
         moved_from=moved_from(visit) if is_coming else None,
         go=state.go,
         may_call=state.may_call,
+        is_over=state.is_over,
     )
 
 

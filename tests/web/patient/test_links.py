@@ -95,12 +95,26 @@ def test_a_link_ends_some_weeks_after_the_visit(
     assert "visit" not in page.cookies
 
 
-def test_a_past_visit_says_so_and_offers_another(visit: Appointment, clock: Clock) -> None:
-    clock.now = START + timedelta(days=2)
+@pytest.mark.parametrize(
+    ("status", "later", "said", "way"),
+    [
+        ("booked", timedelta(minutes=5), "Your visit has begun", "Call 044 000 12 34"),
+        ("in_procedure", timedelta(minutes=5), "Your visit has begun", "Call 044 000 12 34"),
+        ("booked", timedelta(days=2), "This visit is over", "Book another visit"),
+        ("discharged", timedelta(minutes=30), "This visit is over", "When to get help now"),
+        ("no_show", timedelta(days=2), "You did not come", "Book another visit"),
+    ],
+)
+def test_what_is_not_ahead_any_more_says_so_and_what_to_do(
+    visit: Appointment, clock: Clock, status: str, later: timedelta, said: str, way: str
+) -> None:
+    Appointment.objects.filter(pk=visit.pk).update(status=status)
+    clock.now = START + later
     page = text_of(opened(manage_token(visit)))
-    assert "This visit has begun or is over" in page
-    assert "Book another visit" in page
-    assert "/visit/cancel/" not in page
+    assert said in page
+    assert way in page
+    for closed in ("/visit/cancel/", "/visit/change/", "/visit/coming/", "/visit/tell/"):
+        assert closed not in page
 
 
 @pytest.mark.parametrize("forged", ["", "x", "WyJhIixmYWxzZV0:1vN:abc"])

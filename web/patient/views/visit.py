@@ -89,6 +89,7 @@ def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = Fals
         "visit": ticket,
         "links": links_of(found),
         "revision": found.revision,
+        "is_new": is_new,
         "asks_coming": ticket.can_confirm and not is_new,
         "checklist": checklist_of(found, now=now) if ticket.is_coming else None,
         "news": last_news(found) if ticket.is_coming else None,
