@@ -14,6 +14,8 @@ class AntithromboticLeadTime(models.Model):
     code = models.SlugField(max_length=50, unique=True)
     drug = models.CharField(max_length=150)
     drug_uk = models.CharField(max_length=150, blank=True)
+    plain_name = models.CharField(max_length=150, blank=True, help_text="What patients read.")
+    plain_name_uk = models.CharField(max_length=150, blank=True)
     high = models.CharField(max_length=80)
     high_days = models.PositiveSmallIntegerField(null=True, blank=True)
     intermediate = models.CharField(max_length=80)
@@ -30,6 +32,12 @@ class AntithromboticLeadTime(models.Model):
 
     def __str__(self) -> str:
         return self.drug
+
+    def plain_name_in(self, language: str) -> str:
+        """Return the patient's wording in a language ("uk", "uk-UA", "en"), else the drug."""
+        if language.startswith("uk") and self.plain_name_uk:
+            return self.plain_name_uk
+        return self.plain_name or self.drug_in(language)
 
     def drug_in(self, language: str) -> str:
         """Return the medicine in a language ("uk", "uk-UA", "en"), English if missing."""

@@ -35,11 +35,15 @@ Part = tuple[ProcedureType, BodyPart]
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A procedure next to those of a visit. reason: why it is not done with them, or empty."""
+    """A procedure next to those of a visit.
+
+    reason: why it is not done with them; empty if it is. warning: what a doctor has to agree to.
+    """
 
     procedure: ProcedureType
     is_good: bool = False
     reason: str = ""
+    warning: str = ""
 
 
 def in_sequence(parts: Iterable[Part]) -> list[Part]:
@@ -77,13 +81,16 @@ def _judged(
     demand = demand_of(catalogue, types)
     if wanted.online_policy not in _ADDED_ONLINE or not _has_room(premises, demand):
         return None
-    verdicts = verdicts_between(types, catalogue.rules)
-    good = CombinationRule.Verdict.GOOD
+    about = [
+        each
+        for each in verdicts_between(types, catalogue.rules)
+        if wanted.code in (each.first, each.second)
+    ]
+    warned = [each.reason for each in about if each.verdict == CombinationRule.Verdict.WARN]
     return Addition(
         wanted,
-        is_good=any(
-            each.verdict == good and wanted.code in (each.first, each.second) for each in verdicts
-        ),
+        is_good=any(each.verdict == CombinationRule.Verdict.GOOD for each in about),
+        warning=next(iter(warned), ""),
     )
 
 

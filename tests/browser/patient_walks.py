@@ -54,6 +54,21 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("code with errors", lambda me: me.press("Ask for this time"), "There is a problem"),
         Stop("requested", lambda me: me.code(), "Requested, not booked yet"),
     ),
+    "two procedures in one visit": (
+        Stop(
+            "blood thinners",
+            lambda me: me.open("/").order_without_answer(),
+            "Do you take a blood thinner",
+        ),
+        Stop("no answer", lambda me: me.press("Continue"), "There is a problem"),
+        Stop("days hidden", lambda me: me.answer("Yes"), "Because of your blood thinner"),
+        Stop("more", lambda me: me.press("Add another procedure"), "Goes well together"),
+        Stop("where", lambda me: me.press("Pulse treatment"), "Which side?"),
+        Stop("where not chosen", lambda me: me.press("Add to the visit"), "There is a problem"),
+        Stop("added", lambda me: me.added(), "2 procedures, one after the other"),
+        Stop("check", lambda me: me.time().healthy(), "Procedures, in one visit"),
+        Stop("asked for", lambda me: me.confirm(), "Requested, not booked yet"),
+    ),
     "to a consultation": (
         Stop("consultations", lambda me: me.need("A first consultation"), "Consultations"),
         Stop("time", lambda me: me.procedure("Visit to the neurologist"), "First available"),

@@ -70,6 +70,22 @@ class Visitor:
         self._born("14", "3", "1968")
         return self.press("Continue").safe()
 
+    def order_without_answer(self) -> "Visitor":
+        """Type the order code, and stop before the question about blood thinners."""
+        page = self.page
+        page.get_by_role("textbox", name="Order code").fill(self.site.order.code)
+        self._born("14", "3", "1968")
+        self.press("Continue")
+        while QUESTION.match(urlsplit(page.url).path):
+            self.answer("No")
+        return self
+
+    def added(self) -> "Visitor":
+        """Say where the added procedure is done."""
+        for words in ("Left", "Lower back"):
+            self.page.get_by_label(words, exact=True).check()
+        return self.press("Add to the visit")
+
     def answer(self, word: str) -> "Visitor":
         """Answer one safety question."""
         self.page.get_by_label(word, exact=True).check()

@@ -138,7 +138,8 @@ def _contact_on_file(told: Answered) -> Row:
 
 def _blood_thinner(told: Answered) -> Row:
     """What was asked before the times, with the way to change it."""
-    drugs = {each.code: each.drug for each in current_catalogue().lead_times}
+    language, known = page_language(), current_catalogue().lead_times
+    drugs = {each.code: each.plain_name_in(language) for each in known}
     named = "; ".join(drugs.get(code, code) for code in told.draft.medicines)
     said = _said()[told.draft.thinner]
     url = f"{reverse('patient:medicines')}?{urlencode({'next': reverse('patient:check')})}"

@@ -48,15 +48,25 @@ def hidden_days(plan: VisitPlan, *, now: datetime) -> list[HiddenDays]:
         start, end = max(refusal.start, first), min(refusal.end, last)
         if start < end:
             spans[refusal.rule, say(refusal.reason)].append((start, end))
+    whole = {key: _whole(each) for key, each in spans.items()}
     return [
-        _hidden(rule, reason, each, (first, last), zone) for (rule, reason), each in spans.items()
+        _hidden(*key, span, (first, last), zone)
+        for key, span in whole.items()
+        if key[0] in _DATED or not _is_within(span, list(whole.values()))
     ]
 
 
-def _hidden(
-    rule: str, reason: str, spans: list[Span], calendar: Span, zone: ZoneInfo
-) -> HiddenDays:
-    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+def _whole(spans: list[Span]) -> Span:
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _is_within(span: Span, others: list[Span]) -> bool:
+    """Whether another reason hides these days and more: one reason is enough."""
+    return any(other[0] <= span[0] and span[1] <= other[1] and other != span for other in others)
+
+
+def _hidden(rule: str, reason: str, span: Span, calendar: Span, zone: ZoneInfo) -> HiddenDays:
+    start, end = span
     if rule in _DATED or end >= calendar[1]:
         return HiddenDays(rule, reason)
     since = None if start <= calendar[0] else from_epoch_minute(start).astimezone(zone).date()

@@ -54,7 +54,7 @@ def refused(world: World, start: datetime, code: str, part: BodyPart, **wish: ob
 CASES = [
     pytest.param(
         ("tfesi", LEFT_L5), ("tfesi", LEFT_L5), at(7, 16, month=12), at(8, 8, month=12),
-        {"repeat_interval"}, id="second epidural: on the 14th day",
+        {"repeat_interval"}, id="R3: second epidural: on the 14th day",
     ),
     pytest.param(
         ("ilesi", LUMBAR), ("tfesi", LEFT_L5), at(7, 16, month=12), at(8, 8, month=12),
@@ -68,12 +68,12 @@ CASES = [
     pytest.param(
         ("tfesi", BodyPart("left", ("L5",))), ("ilesi", LUMBAR),
         at(24, 15), at(8, 8, month=12),
-        {"repeat_interval", "kept_apart"}, id="two epidurals in one region on one day",
+        {"repeat_interval", "kept_apart"}, id="R2: two epidurals in one region on one day",
     ),
     pytest.param(
         ("stellate", LEFT), ("stellate", RIGHT),
         at(25, 16), at(26, 9),
-        {"repeat_interval", "kept_apart"}, id="the other side of the neck: 48 hours",
+        {"repeat_interval", "kept_apart"}, id="R1: the other side of the neck: 48 hours",
     ),
     pytest.param(
         ("stellate", LEFT), ("stellate", RIGHT),
@@ -88,7 +88,7 @@ CASES = [
     pytest.param(
         ("medial_branch_block", LEFT_L4), ("rfa_medial_branch", LEFT_L4),
         at(24, 15), at(25, 8),
-        {"kept_apart"}, id="the test block and the ablation: another day",
+        {"kept_apart"}, id="R6: the test block and the ablation: another day",
     ),
     pytest.param(
         ("tpi", BodyPart("left", ("buttock",))), ("tpi", BodyPart("right", ("buttock",))),
@@ -128,7 +128,7 @@ ABLATION = ("rfa_medial_branch", LEFT_L4)
 TOO_SOON, ALLOWED = at(24, 10, month=5).replace(year=2027), at(25, 10, month=5).replace(year=2027)
 
 
-def test_an_ablation_is_not_repeated_within_182_days(world: World) -> None:
+def test_r4_an_ablation_is_not_repeated_within_182_days(world: World) -> None:
     book(world, at(24, 9), *ABLATION)
     assert refused(world, TOO_SOON, *ABLATION, now=LATER) == {"repeat_interval"}
     assert refused(world, ALLOWED, *ABLATION, now=LATER) == set()
@@ -153,7 +153,7 @@ def test_an_ablation_elsewhere_may_come_sooner(
     assert broken == (set() if is_allowed else {"repeat_interval"})
 
 
-def test_the_fourth_epidural_in_half_a_year_is_refused(world: World, rita: User) -> None:
+def test_r3_the_fourth_epidural_in_half_a_year_is_refused(world: World, rita: User) -> None:
     for start in (at(3, 9), at(17, 9), at(1, 9, month=12)):
         book(world, start, "tfesi", LEFT_L5)
     assert refused(world, at(15, 9, month=12), "ilesi", LUMBAR) == {"repeat_count"}
@@ -199,7 +199,7 @@ def test_a_warning_refuses_nobody(world: World) -> None:
     assert refused(world, at(24, 15), "ganglion_impar", NOWHERE) == set()
 
 
-def test_therapy_waits_48_hours_after_an_epidural_and_not_the_other_way_round(
+def test_r10_therapy_waits_48_hours_after_an_epidural_and_not_the_other_way_round(
     world: World,
 ) -> None:
     add_resource(world, "practitioner", "Ihor Melnyk", ["physiotherapist"])

@@ -72,7 +72,7 @@ def test_with_an_order_it_is_booked_with_the_orders_side_and_level(
         pytest.param({"body_parts": [BodyPart("left", ("L4",))]}, "level", id="another level"),
     ],
 )
-def test_an_order_is_for_one_person_side_and_level(
+def test_r17_an_order_is_for_one_person_side_and_level(
     world: World, order: Order, fields: dict[str, object], field: str
 ) -> None:
     with pytest.raises(InvalidRequest) as refused:

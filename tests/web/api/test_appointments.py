@@ -281,3 +281,16 @@ def test_held_times_are_no_visits(patient: Caller, reception: Caller):
     ).json()
     assert reception.get("schedule/", date="2026-11-26").json()["appointments"] == []
     assert reception.get(f"appointments/{held['id']}/").status_code == 404
+
+
+def test_a_blood_thinner_leaves_its_days_and_waits_for_a_doctor(patient: Caller):
+    told = {"screening": {"anticoagulant": "yes"}, "blood_thinners": ["warfarin"]}
+    refused = patient.post("appointments/", booking(start="2026-11-05T09:00:00+02:00", **told))
+    assert refused.status_code == 409
+    problem = refused.json()
+    assert problem["rules"] == ["lead_time"]
+    assert "blood thinner" in problem["detail"]
+    assert problem["nearest"][0]["start"].startswith("2026-11-09")
+    asked = patient.post("appointments/", booking(**told)).json()
+    assert asked["status"] == "requested"
+    assert any("your medicines first" in each for each in asked["waits_for"])

@@ -36,6 +36,7 @@ def test_the_list_says_what_goes_together_and_why_something_does_not(caudal: Wal
     assert good.index("Goes well together") < good.index("tailbone")
     assert "Only one epidural steroid injection in one region of the spine on one day." in refused
     assert "the body rests for 48 hours before therapy or exercise" in refused
+    assert "a doctor should agree" in words  # R7: a test block beside a caudal injection
     assert "First available" not in words
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from procedures.models import AntithromboticLeadTime
+from procedures.models import AntithromboticLeadTime, ScreeningQuestion
 from web.patient.forms.health import ANSWERS
 
 UNKNOWN = "unknown"
@@ -28,11 +28,16 @@ class MedicinesForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, question: str, lead_times: Iterable[AntithromboticLeadTime], **kwargs: Any
+        self,
+        *args: Any,
+        question: ScreeningQuestion,
+        lead_times: Iterable[AntithromboticLeadTime],
+        language: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].label = question
-        choices = [(each.code, _shown(each.drug)) for each in lead_times]
+        self.fields["answer"].label = question.text_in(language)
+        choices = [(each.code, each.plain_name_in(language)) for each in lead_times]
         choices.append((UNKNOWN, str(gettext_lazy("Another one, or I do not know"))))
         self.fields["medicines"].choices = choices  # type: ignore[attr-defined]
 
@@ -41,7 +46,3 @@ class MedicinesForm(forms.Form):
         chosen = self.cleaned_data["medicines"]
         is_known = self.cleaned_data["answer"] != "no" and UNKNOWN not in chosen
         return list(chosen) if is_known else []
-
-
-def _shown(drug: str) -> str:
-    return drug[:1].upper() + drug[1:]

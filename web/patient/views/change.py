@@ -36,6 +36,7 @@ from web.patient.choosing import is_fragment, picker_for, read_practitioner, rea
 from web.patient.forms.visit import MoveForm
 from web.patient.free_times import free_times
 from web.patient.gate import booking_page, not_stopped
+from web.patient.hiding import hidden_days
 from web.patient.pages import Issue, changed_page, render_page
 from web.patient.remembered import remembered_visit
 from web.patient.safety import forget_safety, load_safety
@@ -200,6 +201,7 @@ def _show(
     context |= {
         "visit": ticket_of(move.visit, now=move.now),
         "first": free.first_but(move.start),
+        "hidden": hidden_days(move.plan, now=move.now),
         "errors": issues,
         "nearest": nearest,
         "back": reverse("patient:visit"),

@@ -31,8 +31,9 @@ def medicines(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     form = MedicinesForm(
         request.POST or None,
         initial={"answer": draft.thinner, "medicines": draft.medicines},
-        question=question.text_in(page_language()),
+        question=question,
         lead_times=current_catalogue().lead_times,
+        language=page_language(),
     )
     if request.method == "POST" and form.is_valid():
         draft.tell_blood_thinner(form.cleaned_data["answer"], form.named(), timezone.now())

@@ -149,6 +149,7 @@ def _groups(found: Sequence[Addition]) -> list[dict[str, Any]]:
                 "plain_name": plain_label(each.procedure),
                 "name": each.procedure.name_in(page_language()),
                 "policy": policy_words(each.procedure),
+                "warning": each.warning,
             },
         )
         for each in found

@@ -176,19 +176,22 @@ def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
     first = free.first
     arrival = question.held.start if question.held else first.start if first else None
     spans = planned_spans(question.plan.demand, arrival) if arrival else []
-    needs_order = any(
-        each.online_policy == OnlinePolicy.ORDER_OR_REVIEW and not (order and each == procedure)
-        for each in question.wish.types
-    )
+    unordered = [
+        label
+        for each, label in zip(question.wish.types, question.wish.labels, strict=True)
+        if each.online_policy == OnlinePolicy.ORDER_OR_REVIEW and not (order and each == procedure)
+    ]
     return {
         "back": _back(question.draft),
         "step": step("time", question.draft),
         "hold": question.held,
         "first": first,
         "order": order,
-        "needs_review": needs_order,
+        "needs_review": bool(unordered),
+        "unordered": ", ".join(unordered),
         "labels": question.wish.labels,
         "total_minutes": question.plan.demand.total_minutes,
+        "may_answer": True,
         "hidden": hidden_days(question.plan, now=question.now),
         "arrival": arrival,
         "parts": strip_parts(spans, procedure.category, count=len(question.wish.types)),
