@@ -98,6 +98,11 @@ def decline(me: Visitor) -> None:
     me.press("Decline and tell")
 
 
+def record(me: Visitor) -> None:
+    """Open a record by its address, as without JavaScript."""
+    me.open(me.page.locator("a.person").first.get_attribute("href") or "")
+
+
 def find(me: Visitor) -> None:
     """Search for a patient by name."""
     me.open(dated("/staff/board/")).page.fill("#find", "olena")
@@ -116,6 +121,8 @@ STAFF_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("wrong password", lambda me: sign_in(me, Role.DOCTOR, "x"), "do not belong together"),
         Stop("my day", lambda me: sign_in(me, Role.DOCTOR), "No visits on this day."),
         Stop("day with visits", lambda me: me.open(dated("/staff/day/")), "Called off"),
+        Stop("record", lambda me: me.page.locator("a.person").first.click(), "Other visits here"),
+        Stop("record as a page", record, "Before the visit"),
         Stop("day that cannot be", lambda me: me.open("/staff/day/?date=x"), "Write year, month"),
         Stop("requests", lambda me: me.open("/staff/requests/"), "My daughter brings me"),
         Stop(
