@@ -23,6 +23,7 @@ from scheduling.models import (
     ScreeningAnswers,
     TriageRecord,
 )
+from scheduling.selectors.consent import consent_missing
 from scheduling.selectors.limits import limits_for
 
 _CONFIRM = ScreeningQuestion.Effect.CONFIRM
@@ -57,6 +58,7 @@ class Record:
     safety: tuple[Mapping[str, Any], ...] = ()
     visits: tuple[Appointment, ...] = ()
     usages: tuple[Usage, ...] = ()
+    is_consent_missing: bool = False
 
     @property
     def doubts(self) -> tuple[Answer, ...]:
@@ -70,17 +72,22 @@ def records_of(visits: Sequence[Appointment], *, clinic: Clinic) -> dict[int, Re
     Args:
         visits: of this clinic, which the caller may see; nothing of another clinic is told.
 
-    Cost: at most 7 queries, whatever the number of visits.
+    Cost: at most 8 queries, whatever the number of visits.
     """
     catalogue = current_catalogue()
     answers, safety = _answers(visits, catalogue), _safety(visits)
     others = _others(visits, clinic)
+    ids = [each.pk for each in visits]
+    unsigned = set(
+        Appointment.objects.filter(consent_missing(), pk__in=ids).values_list("pk", flat=True)
+    )
     return {
         each.pk: Record(
             answers=answers.get(each.pk, ()),
             safety=safety.get(each.pk, ()),
             visits=tuple(one for one in others[each.patient_id] if one.pk != each.pk),
             usages=tuple(_usages(each, others[each.patient_id], clinic, catalogue)),
+            is_consent_missing=each.pk in unsigned,
         )
         for each in visits
     }

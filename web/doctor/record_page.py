@@ -91,6 +91,8 @@ def _missing(visit: Appointment, record: Record) -> Iterable[str]:
         yield _("A doctor's order")
     if not record.answers and "screening_open" in visit.flags:
         yield _("Answers to the health questions")
+    if record.is_consent_missing:
+        yield _("Consent")
     if "side_missing" in visit.flags:
         yield _("The side")
 

@@ -1,11 +1,9 @@
 """An alert nobody takes over in time goes to the next contact, once on each way."""
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -172,29 +170,6 @@ def test_old_alert_is_not_told_any_more(world: World, mailserver: MailServer) ->
     alarm(world)
     assert escalate(LATE + USEFUL + MINUTE) == 0
     assert mailserver.connections == 0
-
-
-def test_two_workers_plan_and_send_each_notice_once(
-    shared_world: World, mailserver: MailServer
-) -> None:
-    for code in ("new_weakness", "after_procedure", "saddle_bladder_bowel"):
-        alarm(shared_world, code)
-    start = threading.Barrier(4)
-    sent: list[int] = []
-
-    def work() -> None:
-        start.wait()
-        sent.append(escalate(LATE))
-        connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    ids = [each.message_id for each in mailserver.received]
-    assert (len(ids), len(set(ids)), sum(sent)) == (6, 6, 6)
-    assert set(AlertNotice.objects.values_list("status", flat=True)) == {Status.SENT}
 
 
 def test_beat_escalates(world: World, mailserver: MailServer) -> None:

@@ -13,6 +13,7 @@ from procedures.selectors import safety_questions
 from scheduling.models import Appointment, TriageRecord
 from scheduling.services.booking import book_appointment
 from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.consent import load_consent_texts
 from scheduling.services.triage import record_triage
 from tests.web.conftest import DAY, SignIn, book
 from tests.world import NGOZI, NOW, OLENA, World, at, request_for
@@ -79,6 +80,12 @@ def test_record_tells_what_a_doctor_should_know(visit: Appointment, signed_in: S
     ):
         assert words in page, words
     assert "Thursday 26 November 2026:" not in page  # the visit itself is none of the others
+
+
+def test_consent_that_nobody_gave_is_missing(visit: Appointment, signed_in: SignIn) -> None:
+    assert "<b>Consent</b>" not in text_of(signed_in(Role.DOCTOR), path(visit))
+    load_consent_texts()
+    assert "<b>Consent</b>" in text_of(signed_in(Role.DOCTOR), path(visit))
 
 
 def test_sheet_is_the_record_alone(visit: Appointment, signed_in: SignIn) -> None:

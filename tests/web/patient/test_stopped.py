@@ -27,6 +27,9 @@ OPEN = {
     "patient:open_visit",
     "patient:visit_ics",
     "patient:cancel",
+    "patient:coming",
+    "patient:ready",
+    "patient:told",
     "patient:privacy",
     "patient:accessibility",
 }
