@@ -74,14 +74,14 @@ def was_told_another_time(message: OutboxMessage) -> bool:
 
 def visit_facts(appointment: Appointment) -> Visit:
     """Return what the policy needs of a visit read with its clinic and patient."""
-    patient = appointment.patient
+    reader = appointment.addressee
     return Visit(
         status=appointment.status,
         schedule_revision=appointment.schedule_revision,
         start=appointment.during.lower,
         zone=appointment.clinic.zone,
-        has_email=bool(patient and patient.email),
-        has_phone=bool(patient and patient.phone and _takes_texts(appointment)),
+        has_email=bool(reader and reader.email),
+        has_phone=bool(reader and reader.phone and _takes_texts(appointment)),
         is_seed=appointment.source == Appointment.Source.SEED,
         is_declined=bool(appointment.decline_reason),
     )

@@ -9,7 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from people.models import AccessLog, ApiToken, Patient, Practitioner, User
+from people.models import AccessLog, ApiToken, Patient, Practitioner, RelatedPerson, User
 from people.services.access_log import record_access
 
 
@@ -59,11 +59,24 @@ class PractitionerAdmin(NeverDeleted):
     autocomplete_fields = ("user",)
 
 
+class RelatedPersonInline(admin.TabularInline):
+    model = RelatedPerson
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
 @admin.register(Patient)
 class PatientAdmin(ReadOnly):
     list_display = ("full_name", "date_of_birth", "phone", "email", "language")
     search_fields = ("full_name", "phone", "email")
     show_full_result_count = False
+    inlines = (RelatedPersonInline,)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

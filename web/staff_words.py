@@ -84,6 +84,10 @@ def noted_flags(appointment: Appointment) -> list[Flag]:
         known.get(each) or Flag("warn", each.replace("_", " ").capitalize())
         for each in [*appointment.flags, *_found_flags(appointment)]
     ]
+    if appointment.contact:
+        words = {"name": appointment.contact.full_name}
+        words["relation"] = appointment.contact.get_relation_display()
+        flags.append(Flag("info", _("Booked by %(name)s, %(relation)s") % words))
     order = {"danger": 0, "warn": 1, "info": 2}
     return sorted(flags, key=lambda flag: order[flag.tone])
 

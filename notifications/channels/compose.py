@@ -51,18 +51,18 @@ def compose(
 def _visit_mail(
     message: OutboxMessage, appointment: Appointment, *, now: datetime, is_moved: bool
 ) -> tuple[EmailMessage, str]:
-    patient = appointment.patient
-    if patient is None:
+    reader = appointment.addressee
+    if reader is None:
         raise Refused("no patient")
-    language = language_for(patient.language)
+    language = language_for(reader.language)
     with override(language):
         facts = facts_of(appointment, now=now)
         tidings = tidings_for(message.kind, facts, is_moved=is_moved)
         if message.channel == OutboxMessage.Channel.TEXT:
             text = text_body(facts, tidings)
-            return EmailMessage(body=text, to=[_gateway_address(patient.phone)]), language
+            return EmailMessage(body=text, to=[_gateway_address(reader.phone)]), language
         mail = letter(appointment, facts, tidings, language=language)
-        mail.to = [_mail_address(patient.email)]
+        mail.to = [_mail_address(reader.email)]
         return mail, language
 
 

@@ -33,7 +33,7 @@ def plan_messages(*, now: datetime, batch: int = 200) -> int:
         return 0
     news = [event for event in events if event.what in NEWS]
     visits = (
-        Appointment.objects.select_related("clinic", "patient")
+        Appointment.objects.select_related("clinic", "patient", "contact")
         .exclude(patient=None)
         .in_bulk({event.appointment_id for event in news})
     )

@@ -5,19 +5,35 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from people.models import Patient
 
 
 @dataclass(frozen=True, slots=True)
+class ThroughDetails:
+    """Who books for somebody else, and how they are reached; phone is E.164 or empty."""
+
+    full_name: str
+    relation: str
+    phone: str = ""
+    email: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class PatientDetails:
-    """What a booking tells about the person; phone is E.164 or empty."""
+    """What a booking tells about the person; phone is E.164 or empty.
+
+    through: who acts for them; their own phone and address are then unknown.
+    """
 
     full_name: str
     date_of_birth: date
     phone: str = ""
     email: str = ""
     language: str = "en"
+    through: ThroughDetails | None = None
 
 
 def identity_of(full_name: str, date_of_birth: date) -> str:
@@ -42,9 +58,11 @@ def patient_of(*, details: PatientDetails) -> Patient:
 
     The same person is the same name, date of birth and at least one same contact. Anything less
     makes a new record: joining two people is worse than keeping one twice. What is on file is never
-    overwritten here, because the caller is not proven to be the patient. Cost: 1 query.
+    overwritten here, because the caller is not proven to be the patient. Of a person somebody acts
+    for, the contact is the one of who acts. Cost: 1 query.
     """
-    return _find_patient(details) or Patient(
+    found = _find_through(details) if details.through else _find_patient(details)
+    return found or Patient(
         full_name=details.full_name.strip(),
         date_of_birth=details.date_of_birth,
         phone=details.phone,
@@ -63,6 +81,26 @@ def fill_missing_contact(*, patient: Patient, details: PatientDetails) -> Patien
         patient.phone, patient.email = details.phone, _address(details)
         patient.save(update_fields=["phone", "email"])
     return patient
+
+
+def _find_through(details: PatientDetails) -> Patient | None:
+    through = details.through
+    assert through is not None
+    email = through.email.strip().lower()
+    same = Q(pk=None)
+    if through.phone:
+        same |= Q(phone=through.phone) | Q(related_people__phone=through.phone)
+    if email:
+        same |= Q(email=email) | Q(related_people__email=email)
+    return (
+        Patient.objects.filter(
+            same,
+            date_of_birth=details.date_of_birth,
+            full_name__iexact=details.full_name.strip(),
+        )
+        .order_by("pk")
+        .first()
+    )
 
 
 # By hand: building this query took the ORM longer than PostgreSQL took to answer it.

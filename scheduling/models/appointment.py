@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.models import Q
 
-from people.models import Patient
+from people.models import Patient, RelatedPerson
 from procedures.models import ProcedureType
 from scheduling.core.requests import DeclineReason
 from scheduling.core.status import LIVE, Status
@@ -51,6 +51,14 @@ class Appointment(models.Model):
         blank=True,
         related_name="appointments",
         help_text="Unknown while the time is only held",
+    )
+    contact = models.ForeignKey(
+        RelatedPerson,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        help_text="Whom messages go to, if not the patient",
     )
     order = models.ForeignKey(
         Order, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
@@ -168,6 +176,11 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def addressee(self) -> Patient | RelatedPerson | None:
+        """Whom the clinic writes to: who acts for the patient, else the patient."""
+        return self.contact or self.patient
 
 
 class AppointmentProcedure(models.Model):

@@ -19,7 +19,8 @@ UNKNOWN = Words("There is no such appointment.")
 
 def whole_appointments() -> QuerySet[Appointment]:
     """Return visits with everything a page shows. Cost: 4 queries when read."""
-    return Appointment.objects.select_related("clinic", "patient", "order").prefetch_related(
+    found = Appointment.objects.select_related("clinic", "patient", "contact", "order")
+    return found.prefetch_related(
         "procedures__procedure_type",
         "phases",
         _live_allocations(),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from people.services.related_people import record_related_person
 from scheduling.core.contact import CALL_ONLY
 from scheduling.models import Appointment, Clinic
 from scheduling.services.booking import BookingRequest, confirm_hold
@@ -37,8 +38,14 @@ def confirm_online(
     """
     visit = confirm_hold(clinic=clinic, uid=uid, token=token, request=request, now=now)
     if visit.order_id is None and CALL_ONLY not in request.review:
-        typed = [request.patient.phone, request.patient.email]
+        reached = request.patient.through or request.patient
+        typed = [reached.phone, reached.email]
         use_proof(visit, uid=proof, addresses=typed, now=now)
+    if request.patient.through and visit.patient and visit.order_id is None:
+        visit.contact = record_related_person(
+            patient=visit.patient, through=request.patient.through
+        )
+        visit.save(update_fields=["contact"])
     if consent is not None:
         record_consent(visit, consent)
     return visit

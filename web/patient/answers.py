@@ -15,7 +15,7 @@ from procedures.models import ScreeningQuestion
 from scheduling.models import Clinic, Order
 from web.patient.contact import is_call_only
 from web.patient.draft import Draft
-from web.patient.forms.details import REGION_NAMES
+from web.patient.forms.details import REGION_NAMES, RELATIONS
 from web.patient.holding import Held
 from web.patient.ordering import medical_label, plain_label
 from web.patient.speaking import spoken_phone
@@ -109,8 +109,15 @@ def _who(told: Answered) -> Row:
     details = told.draft.details
     born = birth_date(date.fromisoformat(details["date_of_birth"]))
     lines = [details["full_name"], _("Born %(date)s") % {"date": born}]
+    if details.get("carer_name"):
+        words = {"name": details["carer_name"], "who": _relation(details)}
+        lines.append(_("Booked by %(name)s, %(who)s") % words)
     url = reverse("patient:start" if told.draft.is_known else "patient:details")
     return Row(_("Who"), lines, url, _("who the visit is for"))
+
+
+def _relation(details: dict[str, str]) -> str:
+    return str(dict(RELATIONS).get(details.get("relation", ""), ""))
 
 
 def _contact(told: Answered) -> Row:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 
-from people.services.patients import PatientDetails
+from people.services.patients import PatientDetails, ThroughDetails
 from procedures.selectors import get_procedure
 from scheduling.core.contact import CALL_ONLY
 from scheduling.core.status import Status
@@ -93,20 +93,27 @@ def _consent(draft: Draft) -> ConsentGiven | None:
     texts = texts_ticked(draft.ticked) if draft.asks_health and draft.health_done else []
     if not texts:
         return None
-    at = datetime.fromisoformat(draft.answered_at)
-    return ConsentGiven(texts, by_name=draft.details["full_name"], at=at)
+    at, carer = datetime.fromisoformat(draft.answered_at), draft.details.get("carer_name", "")
+    by_name = carer or draft.details["full_name"]
+    return ConsentGiven(texts, by_name=by_name, at=at, is_for_another=bool(carer))
+
+
+def _patient_details(details: dict[str, str]) -> PatientDetails:
+    """Return who comes; of whom somebody else acts for, only that one's contact is known."""
+    name, born = details["full_name"], date.fromisoformat(details["date_of_birth"])
+    phone, email = details.get("phone", ""), details.get("email", "")
+    language = details.get("language") or "en"
+    carer = details.get("carer_name", "")
+    if not carer:
+        return PatientDetails(name, born, phone, email, language)
+    through = ThroughDetails(carer, details["relation"], phone, email, language)
+    return PatientDetails(name, born, language=language, through=through)
 
 
 def _booking_request(draft: Draft, wish: Wish, safety: Safety) -> BookingRequest:
     details, order = draft.details, wish.order
     return BookingRequest(
-        patient=PatientDetails(
-            full_name=details["full_name"],
-            date_of_birth=date.fromisoformat(details["date_of_birth"]),
-            phone=details.get("phone", ""),
-            email=details.get("email", ""),
-            language=details.get("language") or "en",
-        ),
+        patient=_patient_details(details),
         order_code=order.code if order else "",
         body_parts=wish.parts,
         screening=wish.screening(draft),

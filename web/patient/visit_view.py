@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people.models import Patient
+from people.models import Patient, RelatedPerson
 from scheduling.core.own_changes import change_until, may_change
 from scheduling.core.status import CANCELLABLE, Status
 from scheduling.models import Appointment
@@ -85,7 +85,7 @@ def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
         finish_at=finish,
         practitioner=doctor_of(visit),
         reference=visit.reference,
-        wrote_to=contact_words(visit.patient) if visit.patient else "",
+        wrote_to=contact_words(visit.addressee) if visit.addressee else "",
         parts=strip_parts(spans_of(visit), types[0].category, count=len(types)),
         is_coming=is_coming,
         can_confirm=is_coming and visit.status == Status.BOOKED,
@@ -119,7 +119,7 @@ def links_of(visit: Appointment) -> Links:
     )
 
 
-def contact_words(patient: Patient) -> str:
+def contact_words(patient: Patient | RelatedPerson) -> str:
     """Say where we write to without showing it: a ticket is read over shoulders."""
     shown = patient.phone[-PHONE_DIGITS_SHOWN:]
     if patient.phone and patient.email:

@@ -38,14 +38,44 @@ Rule = ProcedureType.LevelRule
 ASKED_RULES = frozenset({Rule.REQUIRED, Rule.REGION, Rule.MUSCLE_GROUP})
 
 
+ME, OTHER = "me", "other"
+WHO = ((ME, gettext_lazy("Me")), (OTHER, gettext_lazy("Someone else")))
+RELATIONS = (
+    ("child", gettext_lazy("daughter or son")),
+    ("parent", gettext_lazy("mother or father")),
+    ("partner", gettext_lazy("wife, husband or partner")),
+    ("carer", gettext_lazy("carer")),
+    ("other", gettext_lazy("another relative or friend")),
+)
+
+
 class DetailsForm(BirthForm):
     """Name, date of birth, contact; side and region where nobody ordered them."""
 
-    field_order = ("full_name", "birth_day", "birth_month", "birth_year")
+    field_order = ("who", "carer_name", "relation", "full_name", "birth_day", "birth_month")
 
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who is this visit for?"),
+        choices=WHO,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    carer_name = PlainText(
+        label=gettext_lazy("Your own name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
+        error_messages={"max_length": gettext_lazy("The name must be 200 letters or fewer.")},
+    )
+    relation = forms.ChoiceField(
+        label=gettext_lazy("You are the patient's"),
+        choices=[("", "–"), *RELATIONS],
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
     full_name = PlainText(
         label=gettext_lazy("Full name"),
-        help_text=gettext_lazy("As in your passport or ID"),
+        help_text=gettext_lazy("Of the person who comes, as in the passport or ID"),
         max_length=200,
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
         error_messages={
@@ -146,6 +176,7 @@ class DetailsForm(BirthForm):
     def clean(self) -> dict[str, Any]:
         """Ask for one way to reach the person at least."""
         cleaned = super().clean()
+        self._clean_carer(cleaned)
         if {"phone", "email"} & self.errors.keys():
             return cleaned
         if cleaned.get("call_only") and not cleaned.get("phone"):
@@ -153,6 +184,16 @@ class DetailsForm(BirthForm):
         elif not (cleaned.get("phone") or cleaned.get("email")):
             self.add_error("phone", _("Enter a phone number or an email address."))
         return cleaned
+
+    def _clean_carer(self, cleaned: dict[str, Any]) -> None:
+        """Ask who books for somebody else; for oneself there is nobody else to name."""
+        if cleaned.get("who") != OTHER:
+            cleaned["carer_name"] = cleaned["relation"] = ""
+            return
+        if not cleaned.get("carer_name") and "carer_name" not in self.errors:
+            self.add_error("carer_name", _("Enter your own name, so that we know who writes."))
+        if not cleaned.get("relation") and "relation" not in self.errors:
+            self.add_error("relation", _("Choose what you are to the patient."))
 
 
 def side_choices(values: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from procedures.selectors import get_procedure
 from scheduling.models import Clinic
 from web.patient.draft import Draft, load_draft, save_draft
-from web.patient.forms.details import DetailsForm
+from web.patient.forms.details import ME, DetailsForm
 from web.patient.gate import booking_page
 from web.patient.holding import held_time
 from web.patient.ordering import order_for
@@ -33,7 +33,7 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
     form = DetailsForm(
         request.POST or None,
-        initial={"language": page_language(), **draft.details},
+        initial={"who": ME, "language": page_language(), **draft.details},
         procedure=procedure,
         ordered=order is not None,
         calling_code=clinic.calling_code,

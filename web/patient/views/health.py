@@ -47,6 +47,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "hold": held,
         "hold_form": "health",
         "asks_questions": bool(asked.questions),
+        "for_whom": draft.details["full_name"] if draft.details.get("carer_name") else "",
         "choice": draft.choice,
         "back": _back(draft),
         "step": step("health", draft),
