@@ -12,7 +12,7 @@ from icalendar import Calendar
 from procedures.models import ProcedureType
 from scheduling.core.status import Status
 from scheduling.errors import OnlineRefused
-from scheduling.models import Appointment, ClinicAlert
+from scheduling.models import Appointment, ClinicAlert, TriageRecord
 from scheduling.services.booking import book_appointment
 from scheduling.services.cancelling import cancel_appointment
 from scheduling.services.links import manage_token
@@ -177,6 +177,15 @@ def test_a_page_that_is_out_of_date_says_so(world: World, fresh: Walk, visit: Ap
     assert "Your visit has changed meanwhile" in text_of(page)
     visit.refresh_from_db()
     assert visit.during.lower == at(25, 9)
+
+
+def test_answers_serve_one_visit_only(fresh: Walk, visit: Appointment) -> None:
+    fresh.safe()
+    TriageRecord.objects.update(appointment=visit)  # another visit was booked on them meanwhile
+    assert confirm(fresh, visit).url == "/visit/change/"
+    assert fresh.client.get("/visit/change/").url.startswith("/book/safety/1/")
+    visit.refresh_from_db()
+    assert visit.during.lower == OLD
 
 
 def test_what_is_called_off_is_not_moved(world: World, fresh: Walk, visit: Appointment) -> None:

@@ -165,8 +165,12 @@ def _confirm(request: HttpRequest, move: Move, form: MoveForm) -> HttpResponse:
         return _show(request, move, [Issue(str(wrong))], status=HTTPStatus.BAD_REQUEST)
     except StaleRevision:
         return _show_changed(request, move, start)
-    except (TooLate, NotFound):
+    except TooLate:
         return redirect("patient:visit")
+    except NotFound:
+        # Another visit was booked on these answers meanwhile: for this one they are given anew.
+        forget_safety(request.session)
+        return redirect("patient:change")
     forget_safety(request.session)
     return redirect("patient:visit")
 
