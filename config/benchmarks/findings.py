@@ -19,13 +19,14 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Times by case, queries by case, rates by (way, clients), races."""
+    """Times by case, queries by case, rates by (way, clients), races, times by page."""
 
     sizes: tuple[Sizes, ...]
     times: dict[str, Timed]
     queries: dict[str, int]
     rates: dict[tuple[str, int], Rate]
     races: tuple[Race, ...]
+    pages: dict[str, list[float]]
 
     @property
     def larger_scales(self) -> list[int]:

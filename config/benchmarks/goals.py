@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from statistics import median
 
 from config.benchmarks.availability import COUNTED_WINDOWS, key
 from config.benchmarks.clinics import ALL
@@ -53,6 +54,8 @@ def goals_of(found: Findings) -> Iterator[Goal]:
     yield from _availability(found)
     yield from _bookings(found)
     yield from _races(found)
+    patients = [median(each) for name, each in found.pages.items() if " patient:" in name]
+    yield Goal("pages", "slowest page of a patient, ms on the server", max(patients), 200, None)
 
 
 def _availability(found: Findings) -> Iterator[Goal]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from config.benchmarks import availability, racing, throughput
+from config.benchmarks import availability, pages, racing, throughput
 from config.benchmarks.availability import Scene
 from config.benchmarks.clients import Counter
 from config.benchmarks.clinics import (
@@ -48,6 +48,9 @@ class Plan:
 def run(plan: Plan, *, today: date, bar: Bar) -> Findings:
     """Build the clinics, ask, book, race; leave nothing behind but the findings."""
     first = next_monday(today)
+    with scratch_database(), bar("pages", plan.bookings + 1) as advance:
+        pages.prepare()
+        seen = pages.measure(rounds=plan.bookings, on_ask=advance)
     with ExitStack() as stack:
         url = stack.enter_context(scratch_database())
         prepare_catalogue()
@@ -63,7 +66,7 @@ def run(plan: Plan, *, today: date, bar: Bar) -> Findings:
             times = availability.measure(scene, rounds=plan.rounds, on_ask=advance)
         queries = availability.count_queries(scene)
         counter = _counter(sites[0], port, token, staff, url)
-        return Findings(sizes, times, queries, *_book(counter, plan, first, bar))
+        return Findings(sizes, times, queries, *_book(counter, plan, first, bar), seen)
 
 
 def next_monday(today: date) -> date:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from statistics import median
 
 from django.conf import settings
 from django.db import connection
@@ -14,6 +15,7 @@ from config.benchmarks.availability import COUNTED_WINDOWS, WINDOWS, codes, key
 from config.benchmarks.clinics import ALL, OWN, SHARED
 from config.benchmarks.findings import Findings
 from config.benchmarks.goals import goals_of, rounded
+from config.benchmarks.pages import slowest
 from config.benchmarks.throughput import CLIENTS
 
 BEGIN = "<!-- figures: begin; written by `manage.py bench` -->"
@@ -53,6 +55,7 @@ def figures_of(found: Findings, *, command: str, at: datetime) -> str:
         "### SQL queries per request\n\n" + queries_table(found),
         "### Bookings, nobody in the way\n\n" + rates_table(found),
         "### Races\n\n" + races_table(found),
+        "### Pages with the demo's data, ms on the server\n\n" + pages_table(found),
     )
     return "\n\n".join(sections)
 
@@ -176,6 +179,15 @@ def races_table(found: Findings) -> str:
         for race in found.races
     ]
     return table(head, rows)
+
+
+def pages_table(found: Findings) -> str:
+    """Return how long each page takes, the slowest first."""
+    rows = [
+        (name, f"{median(taken):.1f}", f"{max(taken):.1f}", len(taken))
+        for name, taken in slowest(found.pages)
+    ]
+    return table(("page", "median", "slowest", "answers"), rows)
 
 
 def surroundings(command: str, at: datetime) -> str:
