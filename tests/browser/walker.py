@@ -1,6 +1,5 @@
 """A patient who answers whatever page comes, in any language: by addresses and names of boxes."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +17,8 @@ SUBMIT = ".go .btn"
 # The boxes of the form with the page's one big button, in their order.
 BOXES = """form => [...form.querySelectorAll("input, select, textarea")]
     .filter(box => box.type !== "hidden" && box.tabIndex >= 0 && box.closest("form") === form)
-    .map(box => [box.name, box.type, box.value, box.checked])"""
+    .map(box => [box.name, box.type, box.type === "checkbox" ? box.getAttribute("value") : box.value,
+        box.checked])"""
 
 TARAS = {
     "full_name": "Taras Bondar",
@@ -96,9 +96,13 @@ class Walker:
         """Answer this page."""
         assert self.language == self.manner.language, f"{self.path} speaks {self.language}"
         self.seen.append(self.path)
-        for sign, answer in SIGNS.items():
+        for sign, answer in (
+            (".offers", self.choose_procedure),
+            ("button[form=take]", self.choose_time),
+            ("[autocomplete=one-time-code]", self.enter_code),
+        ):
             if self.page.locator(sign).count():
-                answer(self)
+                answer()
                 return self
         self.complete()
         return self
@@ -167,7 +171,11 @@ class Walker:
 
     def enter_code(self) -> None:
         """Type the code that was sent."""
-        self.complete({"code": code_of(ContactCheck.objects.latest("pk"))})
+        self.complete({"code": self.sent_code()})
+
+    def sent_code(self) -> str:
+        """Return the code of the last message."""
+        return code_of(ContactCheck.objects.latest("pk"))
 
     def booked(self) -> Appointment:
         """Return the visit that the ticket is about."""
@@ -186,11 +194,3 @@ class Walker:
         """Press what leads to another page."""
         with self.page.expect_navigation():
             self.hand.press(target)
-
-
-# What tells a page that is not simply a form to fill in.
-SIGNS: Mapping[str, Callable[[Walker], None]] = {
-    ".offers": Walker.choose_procedure,
-    "button[form=take]": Walker.choose_time,
-    "[autocomplete=one-time-code]": Walker.enter_code,
-}
