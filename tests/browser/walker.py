@@ -17,8 +17,8 @@ SUBMIT = ".go .btn"
 # The boxes of the form with the page's one big button, in their order.
 BOXES = """form => [...form.querySelectorAll("input, select, textarea")]
     .filter(box => box.type !== "hidden" && box.tabIndex >= 0 && box.closest("form") === form)
-    .map(box => [box.name, box.type, box.type === "checkbox" ? box.getAttribute("value") : box.value,
-        box.checked])"""
+    .map(box => [box.name, box.type, box.checked,
+        box.type === "checkbox" ? box.getAttribute("value") : box.value])"""
 
 TARAS = {
     "full_name": "Taras Bondar",
@@ -30,8 +30,8 @@ TARAS = {
     "side": "left",
 }
 OLENA_BORN = {"birth_day": "14", "birth_month": "3", "birth_year": "1968"}
-# Ticked only by whoever wants it; every other box to tick is something to agree to.
-LEFT_ALONE = {"call_only"}
+# The boxes to tick that are something to agree to; others are ticked by whoever they are true of.
+AGREEMENT = "consent"
 
 
 @dataclass(frozen=True)
@@ -119,14 +119,14 @@ class Walker:
         """Fill in what one has an answer for; every yes-or-no question is answered with no."""
         answers = self.answers | (more or {})
         done = set()
-        for name, kind, value, checked in self._form.evaluate(BOXES):
+        for name, kind, checked, value in self._form.evaluate(BOXES):
             if name in done:
                 continue
             if kind == "radio":
                 done.add(name)
                 self._choose_one(name, answers.get(name))
             elif kind == "checkbox":
-                if not checked and name not in LEFT_ALONE:
+                if not checked and name.startswith(AGREEMENT):
                     self.hand.choose(self._box(name, value))
             elif answers.get(name, value) != value and self._box(name).is_visible():
                 self.hand.fill(self._box(name), answers[name])
