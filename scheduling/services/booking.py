@@ -45,9 +45,9 @@ from scheduling.services.visits import VisitRows, new_visit, set_body_parts
 class BookingRequest:
     """What is asked for besides the time. Staff (by) book directly; patients by online policy.
 
-    blood_thinners: those that were named, by code. triage: uid of the answers to the safety
-    questions, which a patient's booking rests on. review: why staff must act before it is firm;
-    each reason becomes a flag.
+    blood_thinners: those that were named, by code; told_at: when, if it was not now. triage: uid of
+    the answers to the safety questions, which a patient's booking rests on. review: why staff must
+    act before it is firm; each reason becomes a flag.
     """
 
     patient: PatientDetails
@@ -55,6 +55,7 @@ class BookingRequest:
     body_parts: Sequence[BodyPart] = ()
     screening: Mapping[str, str] = field(default_factory=dict)
     blood_thinners: Sequence[str] = ()
+    told_at: datetime | None = None
     note: str = ""
     triage: UUID | None = None
     review: Sequence[str] = ()
@@ -214,7 +215,8 @@ def _decide(
 
 def _with_lead_time(plan: VisitPlan, request: BookingRequest) -> VisitPlan:
     answers, medicines = request.screening, request.blood_thinners
-    return with_lead_time(plan, answers=answers, medicines=medicines, since=plan.now)
+    since = request.told_at or plan.now
+    return with_lead_time(plan, answers=answers, medicines=medicines, since=since)
 
 
 def _reviewed(

@@ -118,6 +118,7 @@ def _booking_request(draft: Draft, wish: Wish, safety: Safety) -> BookingRequest
         body_parts=wish.parts,
         screening=wish.screening(draft),
         blood_thinners=draft.medicines if draft.thinner else [],
+        told_at=datetime.fromisoformat(draft.thinner_at) if draft.thinner else None,
         triage=UUID(safety.record),
         review=[CALL_ONLY] if order is None and is_call_only(draft) else [],
     )

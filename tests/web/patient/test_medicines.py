@@ -1,9 +1,11 @@
 """Blood thinners on the pages: asked before the times, told as words, never as empty days."""
 
+from datetime import timedelta
+
 import pytest
 
 from scheduling.models import Appointment, Order, ScreeningAnswers
-from tests.web.patient.conftest import Walk
+from tests.web.patient.conftest import Clock, Walk
 from tests.world import at
 
 TOO_SOON, SOON_ENOUGH = at(6, 9), at(9, 9)
@@ -90,6 +92,18 @@ def test_with_an_order_too_it_is_asked_for_and_the_clinic_is_told(walk: Walk, or
     assert "blood_thinner_review" in visit.flags
     told = ScreeningAnswers.objects.get()
     assert (told.answers["anticoagulant"], told.blood_thinners) == ("yes", ["warfarin"])
+
+
+def test_what_was_offered_before_midnight_is_booked_after_it(walk: Walk, clock: Clock) -> None:
+    clock.now = at(2, 23, 58)
+    walk.safe()
+    walk.takes("yes", "dabigatran")  # four days: from Friday the 6th on
+    walk.keep(at(6, 9), "caudal")
+    walk.details()
+    clock.now = at(3, 2, 1) - timedelta(hours=2)  # one minute past midnight
+    walk.healthy()
+    walk.confirm()
+    assert Appointment.objects.get().status == "requested"
 
 
 def test_whoever_begins_again_is_asked_again(walk: Walk) -> None:
