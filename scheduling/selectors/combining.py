@@ -86,12 +86,10 @@ def _judged(
         for each in verdicts_between(types, catalogue.rules)
         if wanted.code in (each.first, each.second)
     ]
+    if any(each.verdict == CombinationRule.Verdict.GOOD for each in about):
+        return Addition(wanted, is_good=True)
     warned = [each.reason for each in about if each.verdict == CombinationRule.Verdict.WARN]
-    return Addition(
-        wanted,
-        is_good=any(each.verdict == CombinationRule.Verdict.GOOD for each in about),
-        warning=next(iter(warned), ""),
-    )
+    return Addition(wanted, warning=next(iter(warned), ""))
 
 
 def _forbidden(catalogue: Catalogue, parts: Sequence[Part]) -> str:
