@@ -49,10 +49,15 @@ class Conflict(DomainError):
 
 
 class SlotTaken(Conflict):
-    """The time is no longer free; `nearest` are up to three that are."""
+    """The time is no longer free; `nearest` are up to three that are.
 
-    def __init__(self, nearest: Sequence[Slot] = ()) -> None:
-        super().__init__(_("That time has just gone. Please choose another one."))
+    was_open: False if the clinic is closed then, so that it never was.
+    """
+
+    def __init__(self, nearest: Sequence[Slot] = (), *, was_open: bool = True) -> None:
+        gone = _("That time has just gone. Please choose another one.")
+        shut = _("The clinic is closed at that time. Please choose another one.")
+        super().__init__(gone if was_open else shut)
         self.nearest = tuple(nearest)
 
 

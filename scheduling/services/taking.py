@@ -22,6 +22,7 @@ from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken, SlotTaken
 from scheduling.models import Allocation, Appointment, Clinic
 from scheduling.models.allocation import LONGEST_MINUTES
+from scheduling.selectors.doors import is_open_at
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import nearest_slots, open_window
 from scheduling.services.day_limits import with_days_locked
@@ -95,7 +96,8 @@ def _choose(plan: VisitPlan, *, start: datetime, minute: int, now: datetime) -> 
         assignment = window.search.assign(index, prefer)
         if assignment is not None:
             return assignment
-    raise SlotTaken(nearest_slots(plan, start=start, now=now))
+    nearest = nearest_slots(plan, start=start, now=now)
+    raise SlotTaken(nearest, was_open=is_open_at(plan.clinic, start))
 
 
 def check_start(plan: VisitPlan, *, start: datetime, now: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 from psycopg.types.range import Range
 
 from scheduling.models import Closure, ExtraHours, WorkingHours
-from scheduling.selectors.doors import open_from
+from scheduling.selectors.doors import is_open_at, open_from
 from tests.world import World, at, build_clinic
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +52,25 @@ def test_closure_moves_the_opening_and_extra_hours_bring_it_nearer(world: World)
 def test_nothing_is_promised_without_hours_of_the_clinic(world: World) -> None:
     WorkingHours.objects.filter(resource=None).delete()
     assert open_from(world.clinic, at(26, 9)) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open"),
+    [
+        (at(26, 8), True),
+        (at(26, 7, 59), False),
+        (at(26, 17, 59), True),
+        (at(26, 18), False),
+        (at(28, 12), False),
+    ],
+)
+def test_open_or_not(moment: datetime, is_open: bool, world: World) -> None:
+    assert is_open_at(world.clinic, moment) is is_open
+    shut = Range(at(26, 7), at(26, 19))
+    Closure.objects.create(clinic=world.clinic, during=shut, reason="Water")
+    assert not is_open_at(world.clinic, moment)
+
+
+def test_doors_without_hours_are_always_open(world: World) -> None:
+    WorkingHours.objects.filter(resource=None).delete()
+    assert is_open_at(world.clinic, at(28, 3))

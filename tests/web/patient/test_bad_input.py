@@ -1,6 +1,6 @@
 """Nothing a person can type or tamper with makes a 500."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -179,6 +179,16 @@ def test_taking_another_time_gives_the_first_back(walk: Walk) -> None:
     walk.keep(at(26, 9, 10))
     held = Appointment.objects.get(status=Status.HELD)
     assert held.during.lower == at(26, 9, 10)
+
+
+@pytest.mark.parametrize("start", [at(26, 5), at(28, 10)], ids=["at night", "on Saturday"])
+def test_a_time_that_was_never_open_has_not_just_gone(start: datetime, walk: Walk) -> None:
+    page = walk.keep(start, "consult_neurologist")
+    assert page.status_code == 409
+    text = page.content.decode()
+    assert "The clinic is closed at that time. Please choose another one." in text
+    assert "just gone" not in text
+    assert text.count('id="nearest-') == 3
 
 
 def test_a_taken_time_offers_the_nearest_and_keeps_the_old_one(walk: Walk) -> None:
