@@ -75,6 +75,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 600},
         },
+        "forget old sessions": {
+            "task": "web.operations.tasks.forget_old_sessions",
+            "schedule": 3600.0,
+            "options": {"expires": 600},
+        },
         "forget old checks": {
             "task": "scheduling.tasks.forget_old_checks",
             "schedule": 3600.0,
