@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
 
@@ -172,6 +173,8 @@ class Appointment(models.Model):
                 condition=Q(status="requested"),
                 name="appointment_requests_by_end",
             ),
+            # The day list, the board and lists of some days: visits of every status, by overlap.
+            GistIndex(fields=["clinic", "during"], name="appointment_by_day"),
         ]
 
     def __str__(self) -> str:
