@@ -79,8 +79,8 @@ def _asking() -> list[str]:
     """Return the wordings that ask for news as well: words go before the question does."""
     return [
         _("%(clinic)s: %(state)s. %(date)s: arrive %(start)s, finished by %(finish)s "
-          "(%(place)s time). Ref %(reference)s. If anything about your health has changed, tell us "
-          "here: %(link)s"),
+          "(%(place)s time). Ref %(reference)s. Are you coming? Anything new about your health? "
+          "Tell us: %(link)s"),
         _("%(date)s: arrive %(start)s, finished by %(finish)s. Ref %(reference)s. Health changed? "
           "Tell us: %(link)s"),
         "%(clinic)s: %(date)s %(start)s-%(finish)s. " + _("Anything new?") + " %(link)s",

@@ -85,8 +85,8 @@ def _reminder(facts: Facts) -> Tidings:
         state=_("We are expecting you. Finished by %(finish)s.") % _named(facts),
         short=_("reminder of your appointment"),
         ask=_(
-            "If anything about your health has changed since you booked, tell us here before you "
-            "come:"
+            "Please tell us with one press that you are coming. If anything about your health has "
+            "changed since you booked, tell us here before you come:"
         ),
     )
 
