@@ -29,7 +29,7 @@ def compose_notice(notice: AlertNotice) -> EmailMessage:
         words = _("Nobody has taken over an urgent answer of the booking page in time.")
         mail = EmailMessage(
             subject=_("Overdue: nobody has taken over an urgent answer"),
-            body=f"{words}\n{_('Who and what is on this list:')}\n\n{link}\n",
+            body="\n".join([words, _("Who and what is on this list:"), "", link, ""]),
         )
     if notice.channel == Channel.TEXT:
         mail = EmailMessage(body=f"{name}: {words} {link}")
