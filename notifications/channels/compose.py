@@ -24,7 +24,7 @@ from scheduling.models import Appointment
 def compose(
     message: OutboxMessage, appointment: Appointment, *, now: datetime, is_moved: bool
 ) -> EmailMessage:
-    """Return the mail that carries a message, in the patient's language.
+    """Return the mail that carries a message, in the language of the booking.
 
     Args:
         appointment: read by whole_appointments().
@@ -54,7 +54,7 @@ def _visit_mail(
     reader = appointment.addressee
     if reader is None:
         raise Refused("no patient")
-    language = language_for(reader.language)
+    language = language_for(appointment.language or reader.language)
     with override(language):
         facts = facts_of(appointment, now=now)
         tidings = tidings_for(message.kind, facts, is_moved=is_moved)

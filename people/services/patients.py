@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
@@ -32,7 +33,7 @@ class PatientDetails:
     date_of_birth: date
     phone: str = ""
     email: str = ""
-    language: str = "en"
+    language: str = ""
     through: ThroughDetails | None = None
 
 
@@ -67,7 +68,7 @@ def patient_of(*, details: PatientDetails) -> Patient:
         date_of_birth=details.date_of_birth,
         phone=details.phone,
         email=_address(details),
-        language=details.language,
+        language=details.language or settings.LANGUAGE_CODE,
     )
 
 

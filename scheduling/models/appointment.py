@@ -97,6 +97,13 @@ class Appointment(models.Model):
         blank=True,
         help_text="What staff must know: missing_order, screening_open, ...",
     )
+    language = models.CharField(
+        max_length=5,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="In which it was booked, and messages speak; blank: the patient's own",
+    )
     note = models.CharField(max_length=500, blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
     decline_reason = models.CharField(

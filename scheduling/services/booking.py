@@ -106,6 +106,7 @@ def book_appointment(
             patient=patient,
             order=order,
             note=request.note,
+            language=request.patient.language,
             flags=_flags(plan, start, decision, request),
             decide_by=decide_by(clinic, status=decision.status, start=start, now=now),
         )
@@ -150,6 +151,7 @@ def confirm_hold(
     _check_held_time(plan, hold, now=now)
     hold.patient, hold.order, hold.status = patient, order, decision.status
     hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note
+    hold.language = request.patient.language
     hold.revision += 1
     hold.updated_at = now
     hold.flags = _flags(plan, hold.during.lower, decision, request)

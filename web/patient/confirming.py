@@ -25,6 +25,7 @@ from web.patient.ordering import order_for
 from web.patient.remembered import remember_visit
 from web.patient.safety import Safety, forget_safety, load_safety
 from web.patient.wish import Wish, plan_of, wish_of
+from web.templatetags.page_languages import page_language
 from web.waiting_words import waiting_words
 
 
@@ -102,7 +103,7 @@ def _patient_details(details: dict[str, str]) -> PatientDetails:
     """Return who comes; of whom somebody else acts for, only that one's contact is known."""
     name, born = details["full_name"], date.fromisoformat(details["date_of_birth"])
     phone, email = details.get("phone", ""), details.get("email", "")
-    language = details.get("language") or "en"
+    language = page_language()
     carer = details.get("carer_name", "")
     if not carer:
         return PatientDetails(name, born, phone, email, language)

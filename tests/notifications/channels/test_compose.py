@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from pytest_django import Settings
 
@@ -6,9 +8,10 @@ from notifications.channels.errors import Refused
 from notifications.models import OutboxMessage
 from notifications.services.planning import plan_messages
 from people.models import Patient
+from scheduling.models import Appointment
 from scheduling.selectors.appointments import whole_appointments
 from tests.notifications.visits import booked
-from tests.world import NOW, World
+from tests.world import NOW, OLENA, World, at
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,24 @@ def test_without_a_gateway_there_are_no_texts(world: World, settings: Settings) 
     settings.SMS_GATEWAY_DOMAIN = ""
     with pytest.raises(Refused, match="no gateway"):
         compose(message, whole_appointments().get(pk=visit.pk), now=NOW, is_moved=False)
+
+
+@pytest.mark.parametrize(("booked_in", "spoken"), [("uk", "uk"), ("en", "en"), ("", "en")])
+def test_messages_speak_the_language_of_the_booking(
+    world: World, booked_in: str, spoken: str
+) -> None:
+    visit = booked(world)
+    Patient.objects.update(language="en")
+    Appointment.objects.update(language=booked_in)
+    plan_messages(now=NOW)
+    message = OutboxMessage.objects.get(kind="confirmation", channel="email")
+    mail = compose(message, whole_appointments().get(pk=visit.pk), now=NOW, is_moved=False)
+    assert mail.extra_headers["Content-Language"] == spoken
+    assert ("Ваш прийом" in mail.body or "Вас" in mail.body) == (spoken == "uk")
+
+
+def test_whoever_books_in_another_language_is_written_to_in_it(world: World) -> None:
+    booked(world, details=OLENA)
+    again = booked(world, details=replace(OLENA, language="uk"), start=at(24, 9))
+    assert again.patient.language == "en"
+    assert again.language == "uk"

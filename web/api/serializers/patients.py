@@ -25,7 +25,7 @@ class PatientInput(serializers.Serializer[Any]):
     date_of_birth = BirthDay()
     phone = Text(max_length=40, required=False, allow_blank=True, allow_null=True)
     email = Email(max_length=254, required=False, allow_blank=True, allow_null=True)
-    language = serializers.ChoiceField(settings.LANGUAGES, default="en")
+    language = serializers.ChoiceField(settings.LANGUAGES, required=False)
 
     def validate_date_of_birth(self, born: date) -> date:
         """Refuse people who are not born yet."""
@@ -67,7 +67,7 @@ def patient_details(typed: dict[str, Any]) -> PatientDetails:
         date_of_birth=typed["date_of_birth"],
         phone=typed.get("phone") or "",
         email=typed.get("email") or "",
-        language=typed["language"],
+        language=typed.get("language", ""),
     )
 
 
