@@ -4,15 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scheduling', '0016_contact_of_a_visit'),
+        ("scheduling", "0017_visits_by_day"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='appointment',
-            name='language',
-            field=models.CharField(blank=True, db_default='', default='', help_text="In which it was booked, and messages speak; blank: the patient's own", max_length=5),
+            model_name="appointment",
+            name="language",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="In which it was booked, and messages speak; blank: the patient's own",
+                max_length=5,
+            ),
         ),
     ]
