@@ -36,10 +36,10 @@ MOST_PROCEDURES = 4
 def more(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show what can be done in the same visit; a POST adds one of them, or takes one away.
 
-    A POST with `to` begins: it says which procedure the others are added to.
+    A POST with `to` begins: it says which procedure the others are added to, empty for the chosen.
     """
     draft = load_draft(request.session)
-    if code := request.POST.get("to", ""):
+    if "to" in request.POST and (code := _wanted(request, draft)):
         _begin(draft, get_procedure(code).code)
         save_draft(request.session, draft)
         return redirect("patient:more")
@@ -52,6 +52,11 @@ def more(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     if code := request.POST.get("add", ""):
         return _add(request, clinic, draft, get_procedure(code))
     return _list(request, clinic, draft)
+
+
+def _wanted(request: HttpRequest, draft: Draft) -> str:
+    """Return what others are added to; the page of the chosen times does not name it."""
+    return request.POST["to"] or draft.wanted or draft.procedure
 
 
 def _begin(draft: Draft, code: str) -> None:

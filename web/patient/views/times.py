@@ -167,7 +167,9 @@ def _show(
     context: dict[str, Any] = {"picker": picker, "is_fragment": is_fragment(request)}
     if context["is_fragment"]:
         return render_page(request, question.clinic, "patient/_picker.html", context)
-    context |= _whole_page(question, free) | {"errors": issues, "nearest": nearest}
+    named = "" if request.path == reverse("patient:chosen_time") else question.wish.main.code
+    context |= _whole_page(question, free)
+    context |= {"errors": issues, "nearest": nearest, "named": named}
     return render_page(request, question.clinic, "patient/time.html", context, status=status)
 
 
@@ -195,7 +197,6 @@ def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
         "hidden": hidden_days(question.plan, now=question.now),
         "arrival": arrival,
         "parts": strip_parts(spans, procedure.category, count=len(question.wish.types)),
-        "main": procedure.code,
         "added": question.wish.added,
         "may_add": procedure.category != ProcedureType.Category.CONSULTATION,
         "finish_at": spans[-1].end if spans else None,
