@@ -36,6 +36,9 @@ class Hand(Protocol):
     def fill(self, target: Locator, text: str) -> None:
         """Type into a box, in place of what is there."""
 
+    def pick(self, target: Locator, value: str) -> None:
+        """Choose from a list that unfolds."""
+
 
 class Mouse:
     """Clicks, on the words as well as on the boxes."""
@@ -51,6 +54,9 @@ class Mouse:
 
     def fill(self, target: Locator, text: str) -> None:
         target.fill(text)
+
+    def pick(self, target: Locator, value: str) -> None:
+        target.select_option(value)
 
 
 class Keyboard:
@@ -78,6 +84,14 @@ class Keyboard:
         self._go_to(target)
         self.keys.press("ControlOrMeta+a")
         self.keys.type(text)
+
+    def pick(self, target: Locator, value: str) -> None:
+        self._go_to(target)
+        for _ in range(MOST_STOPS):
+            if target.input_value() == value:
+                break
+            self.keys.press("ArrowDown")
+        assert target.input_value() == value
 
     def _go_to(self, target: Locator) -> None:
         """Walk from stop to stop, the shorter way; a group of radio buttons is one stop."""

@@ -14,6 +14,7 @@ from tests.browser.visitor import Visitor
 
 MOST_PAGES = 30
 SUBMIT = ".go .btn"
+TIMES = "button[form=take]"
 # The boxes of the form with the page's one big button, in their order.
 BOXES = """form => [...form.querySelectorAll("input, select, textarea")]
     .filter(box => box.type !== "hidden" && box.tabIndex >= 0 && box.closest("form") === form)
@@ -98,7 +99,7 @@ class Walker:
         self.seen.append(self.path)
         for sign, answer in (
             (".offers", self.choose_procedure),
-            ("button[form=take]", self.choose_time),
+            (TIMES, self.choose_time),
             ("[autocomplete=one-time-code]", self.enter_code),
         ):
             if self.page.locator(sign).count():
@@ -129,7 +130,8 @@ class Walker:
                 if not checked and name.startswith(AGREEMENT):
                     self.hand.choose(self._box(name, value))
             elif answers.get(name, value) != value and self._box(name).is_visible():
-                self.hand.fill(self._box(name), answers[name])
+                type_in = self.hand.pick if kind == "select-one" else self.hand.fill
+                type_in(self._box(name), answers[name])
 
     def _choose_one(self, name: str, wanted: str | None) -> None:
         group = self._box(name)
@@ -168,6 +170,17 @@ class Walker:
         if not found.count():
             found = self.page.locator("a.more")
         self.leave_by(found.first)
+
+    @property
+    def shows_times(self) -> bool:
+        return self.page.locator(TIMES).count() > 0
+
+    def add(self, procedure: str) -> None:
+        """Put another procedure into the visit, on the page of times."""
+        self.leave_by(self.page.locator("form[action$='/book/more/'] button[name=to]"))
+        self.leave_by(self.page.locator(f"button[name=add][value={procedure}]"))
+        if self._form.count():  # side and region, where they are asked
+            self.complete()
 
     def enter_code(self) -> None:
         """Type the code that was sent."""

@@ -68,6 +68,30 @@ def with_an_order(me: Walker, code: str) -> None:
     assert len([page for page in me.seen if "safety" not in page]) <= 9
 
 
+def combined(me: Walker) -> None:
+    """Put what goes well together into one visit."""
+    order = ngozis_order(me.visitor.site.world, "tfesi")
+    me.answers = {"need": "order", "code": order.code, "side": "left"} | NGOZI_BORN
+    me.begin()
+    while not me.shows_times:
+        me.step()
+    me.add("prf_drg")
+    me.go_on()
+    visit = me.booked()
+    assert set(visit.procedure_types.values_list("code", flat=True)) == {"tfesi", "prf_drg"}
+
+
+def someone_else(me: Walker) -> None:
+    """A carer books; messages go to the carer."""
+    me.answers, me.procedure = TARAS | {"need": "consultation"}, CONSULTATION
+    me.answers |= {"who": "other", "carer_name": "Iryna Bondar", "relation": "child"}
+    me.begin().go_on()
+    visit = me.booked()
+    assert visit.patient is not None
+    assert visit.patient.full_name == TARAS["full_name"]
+    assert visit.patient.related_people.get().full_name == me.answers["carer_name"]
+
+
 def consultation(me: Walker) -> None:
     me.answers, me.procedure = TARAS | {"need": "consultation"}, CONSULTATION
     me.begin().go_on()
@@ -170,6 +194,8 @@ def gone_while_typing(me: Walker) -> None:
 WAYS: Mapping[str, Callable[[Walker], None]] = {
     "consultation": consultation,
     **{f"order for {code}": partial(with_an_order, code=code) for code in NINE},
+    "combined visit": combined,
+    "someone else": someone_else,
     "request accepted": accepted,
     "request declined": declined,
     "request unanswered": unanswered,
