@@ -27,6 +27,32 @@ OBJECTIONS = """async rules => {
     );
 }"""
 
+# WCAG wants 24 px; people in pain get more. Days of the month are narrow, yet high enough.
+SMALL = """() => {
+    const tall = document.body.matches(".patient") ? 48 : 36;
+    const kinds = [[".btn, .choice, .linkish, input.input, select.input, .days a", tall],
+        ["table.month a", 44]];
+    return kinds.flatMap(([kind, least]) => [...document.querySelectorAll(kind)]
+        .filter(each => each.checkVisibility())
+        .filter(each => each.getBoundingClientRect().height < least - 0.5)
+        .map(each => each.outerHTML.slice(0, 150)));
+}"""
+MOVING = """() => [...document.querySelectorAll("*")].filter(each => {
+    const style = getComputedStyle(each);
+    return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
+}).map(each => each.outerHTML.slice(0, 150))"""
+# Where the system chooses the colours, a tint says nothing: what is pressed must have an edge.
+EDGELESS = """() => [...document.querySelectorAll(".btn, .choice, input.input, select.input")]
+    .filter(each => each.checkVisibility())
+    .filter(each => parseFloat(getComputedStyle(each).borderTopWidth) < 1)
+    .map(each => each.outerHTML.slice(0, 150))"""
+
+FAULTS = {
+    UNLABELLED: "without a label",
+    SMALL: "too small to hit",
+    MOVING: "moves, although less motion was asked for",
+}
+
 
 def problems(visitor: Visitor) -> list[str]:
     """Return everything on the page that a person could stumble over, at every width."""
@@ -49,8 +75,13 @@ def violations(page: Page) -> list[str]:
 
 def _faults(page: Page) -> Iterator[str]:
     """Yield what is wrong at any width."""
-    for box in page.evaluate(UNLABELLED):
-        yield f"without a label: {box}"
+    for script, words in FAULTS.items():
+        for place in page.evaluate(script):
+            yield f"{words}: {place}"
+    page.emulate_media(forced_colors="active")
+    for place in page.evaluate(EDGELESS):
+        yield f"without an edge in forced colours: {place}"
+    page.emulate_media(forced_colors="none")
     if page.evaluate(STYLED):
         yield "has styles or scripts in it"
     for place in ("h1", "[role=status]"):

@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from people.services.patients import record_patient
 from procedures.selectors import get_procedure
+from scheduling.services.consent import load_consent_texts
 from scheduling.services.orders import sign_order
 from tests.browser.visitor import Site, Visitor
 from tests.world import OLENA, build_clinic, load_test_catalogue
@@ -61,6 +62,7 @@ def browser() -> Iterator[Browser]:
 def site(live_server: LiveServer, transactional_db: None) -> Site:
     """Serve the small clinic, with one signed order for Olena."""
     load_test_catalogue()
+    load_consent_texts()
     world = build_clinic()
     doctor = world["Dr Amara Osei"].practitioner
     assert doctor is not None

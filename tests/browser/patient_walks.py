@@ -30,7 +30,8 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("health with errors", lambda me: me.press("Continue"), "There is a problem"),
         Stop("time while one is kept", lambda me: me.open("/book/tfesi/"), "Choose a date"),
         Stop("check", lambda me: me.open("/book/health/").healthy(), "Confirm booking"),
-        Stop("booked", lambda me: me.confirm(), "Get ready"),
+        Stop("consent", lambda me: me.open("/book/consent/"), "Your consent"),
+        Stop("booked", lambda me: me.open("/book/check/").confirm(), "Get ready"),
         Stop("coming", lambda me: me.open("/visit/"), "Are you coming?"),
         Stop("confirmed", lambda me: me.press("I am coming"), "We know that you are coming"),
         Stop("nothing told", lambda me: me.open("/visit/tell/").press("Tell the"), "is a problem"),
@@ -72,7 +73,7 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
     "to a consultation": (
         Stop("consultations", lambda me: me.need("A first consultation"), "Consultations"),
         Stop("time", lambda me: me.procedure("Visit to the neurologist"), "First available"),
-        Stop("all times", lambda me: me.procedure("Show all"), "8:10"),
+        Stop("all times", lambda me: me.last_day().procedure("Show all"), "8:10"),
         Stop("refused", lambda me: me.open("/book/microdiscectomy/"), "A consultation comes"),
     ),
     "stopped": (

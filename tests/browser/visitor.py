@@ -127,12 +127,16 @@ class Visitor:
 
     def later(self) -> "Visitor":
         """Take the first time of the last of the ten days."""
+        self.last_day().page.locator("#times input").first.check()
+        return self.press("Continue")
+
+    def last_day(self) -> "Visitor":
+        """Look at the last of the ten days: it has not begun, whatever the hour is."""
         day = self.page.locator(".days a").last
         words = day.locator("b").inner_text()
         day.click()
         self.page.locator(f".days a[aria-current]:has-text('{words}')").wait_for()
-        self.page.locator("#times input").first.check()
-        return self.press("Continue")
+        return self
 
     def details(self, name: str = "Taras Bondar") -> "Visitor":
         """Fill in who comes; side and region where they are asked."""
