@@ -28,8 +28,20 @@ BEGIN
     END LOOP;
 END $$
 """.format(kept="', '".join(KEPT))
-# That history refuses to go is what it is for.
-GUARD = "ALTER TABLE scheduling_appointmentevent {} TRIGGER history_is_append_only"
+# That history and consents refuse to go is what they are for; here their guards look away.
+GUARDS = """
+DO $$
+DECLARE
+    found record;
+BEGIN
+    FOR found IN
+        SELECT tgrelid::regclass AS name, tgname FROM pg_trigger
+        JOIN pg_proc ON pg_proc.oid = tgfoid WHERE starts_with(proname, 'refuse_change_of_')
+    LOOP
+        EXECUTE format('ALTER TABLE %s {} TRIGGER %I', found.name, found.tgname);
+    END LOOP;
+END $$
+"""
 
 
 class Command(BaseCommand):
@@ -46,5 +58,5 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         with connection.cursor() as cursor:
-            for statement in (GUARD.format("DISABLE"), EMPTY, GUARD.format("ENABLE")):
+            for statement in (GUARDS.format("DISABLE"), EMPTY, GUARDS.format("ENABLE")):
                 cursor.execute(statement)
