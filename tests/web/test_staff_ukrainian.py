@@ -66,6 +66,12 @@ def test_declining_a_request(asked: Appointment, signed_in: SignIn) -> None:
     assert left_over(browser.post(address, {"reason": ""})) == []
 
 
+def test_the_record_of_a_visit(asked: Appointment, signed_in: SignIn) -> None:
+    browser = signed_in(Role.DOCTOR)
+    browser.cookies["django_language"] = "uk"
+    assert left_over(browser.get(f"/staff/visits/{asked.uid}/")) == []
+
+
 def test_signing_in(asked: Appointment) -> None:
     browser = Client(headers={"Accept-Language": "uk"})
     assert left_over(browser.get("/staff/")) == []

@@ -1,5 +1,6 @@
 """A booking in Ukrainian, page by page: no English is left over."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from procedures.selectors import safety_questions
 from scheduling.models import Order
+from scheduling.services.consent import load_consent_texts
 from tests.languages import english_in_calendar, english_in_page, say_in_ukrainian
 from tests.web.patient.conftest import Clock, Walk
 from tests.world import World, at
@@ -85,7 +87,11 @@ def test_the_list_of_procedures(walk: Walk, need: str) -> None:
 
 
 def test_booking_from_the_time_to_the_code(walk: Walk) -> None:
+    load_consent_texts()
     walk.safe()
+    read(walk, "/book/medicines/")
+    refused(walk.client.post("/book/medicines/", NOTHING))
+    walk.takes("no")
     read(walk, "/book/tfesi/")
     read(walk, "/book/tfesi/?day=2026-11-27&month=2026-12")
     refused(walk.client.post("/book/tfesi/", NOTHING))
@@ -93,10 +99,13 @@ def test_booking_from_the_time_to_the_code(walk: Walk) -> None:
     read(walk, "/book/details/")
     refused(walk.client.post("/book/details/", NOTHING))
     refused(walk.client.post("/book/details/", {"phone": "abc", "birth_day": "40"}))
-    walk.details(language="uk")
-    read(walk, "/book/health/")
+    refused(walk.client.post("/book/details/", {"who": "other"}))
+    walk.details(language="uk", who="other", carer_name="Olena Bondar", relation="child")
+    ticks = re.findall(r'name="(consent-[0-9-]+)"', read(walk, "/book/health/").content.decode())
+    assert ticks
     refused(walk.client.post("/book/health/", NOTHING))
-    walk.healthy(anticoagulant="yes")
+    read(walk, "/book/consent/")
+    walk.healthy(**dict.fromkeys(ticks, "on"))
     read(walk, "/book/check/")
     walk.client.post("/book/check/")
     read(walk, "/book/code/")
@@ -104,6 +113,16 @@ def test_booking_from_the_time_to_the_code(walk: Walk) -> None:
     walk.prove()
     read(walk, "/book/done/")
     assert english_in_calendar(walk.client.get("/visit/appointment.ics")) == []
+
+
+def test_adding_a_procedure_and_days_that_are_hidden(walk: Walk) -> None:
+    walk.safe()
+    walk.client.post("/book/more/", {"to": "caudal"})
+    read(walk, "/book/more/")
+    walk.client.post("/book/more/", {"add": "tpi"})
+    read(walk, "/book/time/")
+    walk.takes("yes", "warfarin")
+    read(walk, "/book/tfesi/")
 
 
 def test_opening_an_order(walk: Walk, order: Order) -> None:
@@ -122,6 +141,12 @@ def test_a_visit_that_is_looked_at_moved_and_cancelled(walk: Walk, clock: Clock)
     visit = walk.book(START)
     walk.safe()
     read(walk, "/visit/")
+    walk.client.post("/visit/coming/", {"answer": "yes", "revision": visit.revision})
+    read(walk, "/visit/")
+    read(walk, "/visit/tell/")
+    refused(walk.client.post("/visit/tell/", NOTHING))
+    walk.client.post("/visit/tell/", {"topics": ["new_medicine"], "text": "Нові ліки"})
+    read(walk, "/visit/tell/done/")
     read(walk, "/visit/change/")
     refused(walk.client.post("/visit/change/", NOTHING))
     walk.client.post("/visit/change/", {"start": at(27, 9).isoformat()})
