@@ -32,10 +32,15 @@ def ratio(one: str, other: str) -> float:
     ("front", "back", "least"),
     [
         ("ink", "paper", TEXT),
+        ("ink", "paper-2", TEXT),
+        ("ink", "surface", TEXT),
         ("ink-2", "paper", TEXT),
         ("ink-2", "paper-2", TEXT),
         ("ink-2", "surface", TEXT),
         ("link", "paper", TEXT),
+        ("link", "paper-2", TEXT),
+        ("link", "surface", TEXT),
+        ("brand", "surface", TEXT),
         ("link", "brand-tint", TEXT),
         ("surface", "brand", TEXT),
         ("surface", "brand-dark", TEXT),
@@ -51,8 +56,22 @@ def ratio(one: str, other: str) -> float:
         ("line", "surface", SHAPE),
         ("line", "paper", SHAPE),
         ("brand", "paper", SHAPE),
+        ("ink", "focus", SHAPE),  # the ring has two tones
     ],
 )
 def test_contrast_is_enough(front: str, back: str, least: float) -> None:
     colours = tokens()
     assert ratio(colours[front], colours[back]) >= least
+
+
+def test_every_pair_of_the_style_sheets_is_enough() -> None:
+    """Where a rule sets both, they must go together; --on, --fill and --pale stand for phases."""
+    colours, low = tokens(), []
+    for sheet in CSS.glob("*.css"):
+        for body in re.findall(r"\{([^{}]*)\}", sheet.read_text()):
+            front = re.search(r"(?<![\w-])color:\s*var\(--([\w-]+)\)", body)
+            back = re.search(r"background(?:-color)?:\s*var\(--([\w-]+)\)", body)
+            if front and back and {front[1], back[1]} <= colours.keys():
+                pair = (colours[front[1]], colours[back[1]])
+                low += [(sheet.name, front[1], back[1])] if ratio(*pair) < TEXT else []
+    assert low == []
