@@ -25,7 +25,7 @@ def compose_notice(notice: AlertNotice) -> EmailMessage:
     name = " ".join(clinic.name.split())
     link = f"{settings.SITE_URL}/staff/alerts/"
     sender = parseaddr(settings.EMAIL_FROM)[1]
-    with override("en"):  # as the staff pages
+    with override("en"):  # in which language its staff read, a clinic does not say yet
         words = _("Nobody has taken over an urgent answer of the booking page in time.")
         mail = EmailMessage(
             subject=_("Overdue: nobody has taken over an urgent answer"),

@@ -67,7 +67,7 @@ def _send(alert: ClinicAlert, post: Post, now: datetime) -> bool:
 def _mail(alert: ClinicAlert) -> EmailMessage:
     """Return a mail that says that something waits, and nothing of whom or what."""
     address = parseaddr(settings.EMAIL_FROM)[1]
-    with override("en"):  # staff pages are in English
+    with override("en"):  # in which language its staff read, a clinic does not say yet
         subject = _subject(alert.kind)
         body = _("An answer on the booking page needs a clinician. Who and what is on this list:")
     name = " ".join(alert.clinic.name.split())
