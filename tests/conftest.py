@@ -13,6 +13,29 @@ from pytest_django.plugin import DjangoDbBlocker
 import tests.profiles  # noqa: F401 - sets the number of examples
 from tests.world import World, build_clinic, load_test_catalogue
 
+# What takes longest begins first, so that no worker waits for another at the end. A file stays with
+# one worker, because what is built once for a file should be built once.
+LONGEST = (
+    "tests/browser/test_walks.py",
+    "tests/browser/test_pages.py",
+    "tests/config/demo/",
+    "tests/browser/",
+    "tests/survival/",
+    "tests/scheduling/demo/test_seeding.py",
+    "tests/scheduling/races/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    places = (place for place, name in enumerate(LONGEST) if item.nodeid.startswith(name))
+    return next(places, len(LONGEST))
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:

@@ -14,7 +14,7 @@ from tests.browser.checks import violations
 from tests.browser.conftest import Open
 from tests.browser.visitor import QUESTION, Visitor
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser booking")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def shown_reference(visitor: Visitor) -> str:

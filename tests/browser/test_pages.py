@@ -10,7 +10,7 @@ from tests.browser.conftest import Open
 from tests.browser.patient_walks import PATIENT_WALKS
 from web.patient.urls import urlpatterns
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser pages")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 # Names in the URL conf that show no page of their own: they take a form, or lead on.

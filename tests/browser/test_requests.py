@@ -13,7 +13,7 @@ from tests.browser.staff_walks import decline, sign_in
 from tests.browser.visitor import Visitor
 from tests.world import staff
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser requests")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def accept_it(doctor: Visitor) -> None:

@@ -10,7 +10,7 @@ from tests.browser.checks import problems
 from tests.browser.conftest import Open
 from tests.browser.staff_walks import STAFF_WALKS, dated, sign_in, staff_clinic, visiting_day
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser staff")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("walk", STAFF_WALKS)

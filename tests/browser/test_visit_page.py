@@ -7,7 +7,7 @@ import pytest
 from scheduling.models import PreparationTick
 from tests.browser.conftest import Open
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
 

@@ -15,7 +15,7 @@ from tests.browser.walker import Manner, Walker
 from tests.browser.ways import WAYS
 from tests.profiles import PROFILE, SOAK
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser walks")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 EVERY = [Manner(*each) for each in product(WIDTHS, (False, True), (True, False), ("en", "uk"))]
 PAIRS = [

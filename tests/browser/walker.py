@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page
 from scheduling.core.reference import normalise_reference
 from scheduling.models import Appointment, ContactCheck
 from scheduling.services.contact import code_of
+from tests.browser.checks import TOO_WIDE
 from tests.browser.hands import Hand, Keyboard, Mouse
 from tests.browser.visitor import Visitor
 
@@ -96,6 +97,7 @@ class Walker:
     def step(self) -> "Walker":
         """Answer this page."""
         assert self.language == self.manner.language, f"{self.path} speaks {self.language}"
+        assert self.page.evaluate(TOO_WIDE) <= 0, f"{self.path} scrolls sideways"
         self.seen.append(self.path)
         for sign, answer in (
             (".offers", self.choose_procedure),

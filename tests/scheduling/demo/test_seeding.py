@@ -38,8 +38,6 @@ NOW = datetime(2026, 11, 24, 8, 25, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 DAYS_BACK, DAYS_AHEAD = 1, 9
 
-pytestmark = pytest.mark.xdist_group("seed_demo")
-
 
 def seed(days_back: int, days_ahead: int) -> SeedReport:
     return seed_clinics(

@@ -76,7 +76,6 @@ def slow():
         yield
 
 
-@pytest.mark.xdist_group("throttles")
 def test_patients_are_slowed_down_and_told_for_how_long(world: World, slow: None):
     caller = Caller(address="198.51.100.21")
     answers = [caller.get("procedures/caudal/") for _ in range(4)]
@@ -86,7 +85,6 @@ def test_patients_are_slowed_down_and_told_for_how_long(world: World, slow: None
     assert Caller(address="198.51.100.22").get("procedures/caudal/").status_code == 200
 
 
-@pytest.mark.xdist_group("throttles")
 def test_bookings_have_a_limit_of_their_own(world: World, slow: None):
     caller = Caller(address="198.51.100.31")
     caller.get("slots/", procedure="caudal")
@@ -95,7 +93,6 @@ def test_bookings_have_a_limit_of_their_own(world: World, slow: None):
     assert caller.get("slots/", procedure="caudal").status_code == 200
 
 
-@pytest.mark.xdist_group("throttles")
 def test_an_ipv6_subscriber_is_one_caller(world: World, slow: None):
     answers = [
         Caller(address=f"2001:db8:1:2::{number:x}").get("procedures/caudal/").status_code
@@ -105,7 +102,6 @@ def test_an_ipv6_subscriber_is_one_caller(world: World, slow: None):
     assert Caller(address="2001:db8:1:3::1").get("procedures/caudal/").status_code == 200
 
 
-@pytest.mark.xdist_group("throttles")
 def test_staff_are_never_slowed_down(reception: Caller, slow: None):
     for _ in range(5):
         assert reception.get("procedures/caudal/").status_code == 200
