@@ -10,7 +10,7 @@ import os
 from hypothesis import Phase, settings
 
 FAST, STEADY, SOAK = "fast", "steady", "soak"
-FEW, MANY = 10, 20  # the most examples when fast, and how often each count when soaking
+FEW, MANY = 5, 20  # the most examples when fast, and how often each count when soaking
 
 # Explaining a failure takes longer than finding it.
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink]
