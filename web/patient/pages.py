@@ -22,6 +22,7 @@ from scheduling.selectors.clinics import default_clinic
 from web.patient.draft import load_draft, save_draft
 from web.patient.limits import FORM, TRAP, TooManyCalls, count_or_wait, fell_into_trap
 from web.patient.remembered import write_cookie
+from web.patient.unsent import forget_unsent
 from web.templatetags.page_languages import page_language
 
 PatientView = Callable[..., HttpResponse]
@@ -62,6 +63,7 @@ def _answer(
 ) -> HttpResponse:
     try:
         if request.method == "POST":
+            forget_unsent(request)
             count_or_wait(request, FORM)
             if fell_into_trap(request):
                 return trap_page(request, clinic)
@@ -160,6 +162,7 @@ def _once_more_page(
     context = {
         "heading": heading,
         "text": text,
+        "main_form": "sent",
         "sent": [
             (name, value.replace("\0", ""))
             for name, values in request.POST.lists()

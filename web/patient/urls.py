@@ -14,6 +14,7 @@ from web.patient.views.done import done
 from web.patient.views.health import health
 from web.patient.views.hold import keep_hold
 from web.patient.views.info import accessibility, privacy
+from web.patient.views.language import language
 from web.patient.views.medicines import medicines
 from web.patient.views.more import more
 from web.patient.views.news import tell, told
@@ -54,6 +55,7 @@ urlpatterns = [
     path("visit/cancel/", cancel, name="cancel"),
     path("visit/appointment.ics", visit_ics, name="visit_ics"),
     path("visit/<str:token>/", open_visit, name="open_visit"),
+    path("language/<slug:code>/", language, name="language"),
     path("privacy/", privacy, name="privacy"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

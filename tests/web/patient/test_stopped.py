@@ -30,6 +30,7 @@ OPEN = {
     "patient:coming",
     "patient:ready",
     "patient:told",
+    "patient:language",
     "patient:privacy",
     "patient:accessibility",
 }

@@ -14,6 +14,7 @@ from scheduling.services.cancelling import cancel_appointment
 from web.patient.forms.visit import CancelForm
 from web.patient.pages import Issue, form_issues, patient_page, render_page
 from web.patient.remembered import remembered_visit
+from web.patient.unsent import unsent
 from web.patient.visit_view import ticket_of
 
 
@@ -25,7 +26,7 @@ def cancel(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         return redirect("patient:find_visit")
     if not ticket_of(visit, now=timezone.now()).can_cancel:
         return redirect("patient:visit")
-    form = CancelForm(request.POST or None, initial={"revision": visit.revision})
+    form = CancelForm(request.POST or None, initial={"revision": visit.revision} | unsent(request))
     if request.method != "POST" or not form.is_valid():
         return _show(request, visit, form, form_issues(form))
     try:
@@ -52,6 +53,7 @@ def _show(
     context = {
         "form": form,
         "errors": issues,
+        "main_form": "cancel",
         "visit": ticket_of(visit, now=timezone.now()),
         "back": reverse("patient:visit"),
     }

@@ -26,6 +26,7 @@ from web.patient.remembered import remembered_uid
 from web.patient.sending import send
 from web.patient.steps import next_url, step
 from web.patient.tabs import same_choice
+from web.patient.unsent import unsent
 from web.patient.views.check import REFUSALS, refused_check_page
 
 
@@ -47,7 +48,7 @@ def _code(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     order = ordered(draft, clinic)
     if not must_prove(draft, order):
         return redirect("patient:check")
-    form = CodeForm(request.POST if "code" in request.POST else None)
+    form = CodeForm(request.POST if "code" in request.POST else None, initial=unsent(request))
     if "send" in request.POST:
         return _send_again(request, clinic, draft, form)
     if form.is_valid():
@@ -125,6 +126,7 @@ def _show(
         "form": form,
         "errors": form_issues(form),
         "hold": held,
+        "main_form": "code",
         "choice": draft.choice,
         "back": reverse("patient:check"),
         "check": check,

@@ -17,6 +17,7 @@ from web.patient.ordering import order_for
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
 from web.patient.tabs import same_choice
+from web.patient.unsent import unsent
 from web.templatetags.page_languages import page_language
 
 
@@ -33,7 +34,7 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
     form = DetailsForm(
         request.POST or None,
-        initial={"who": ME, "language": page_language(), **draft.details},
+        initial={"who": ME, "language": page_language(), **(unsent(request) or draft.details)},
         procedure=procedure,
         ordered=order is not None,
         calling_code=clinic.calling_code,
@@ -46,7 +47,7 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "form": form,
         "errors": form_issues(form),
         "hold": held,
-        "hold_form": "details",
+        "main_form": "details",
         "choice": draft.choice,
         "back": reverse("patient:chosen_time"),
         "step": step("details", draft),

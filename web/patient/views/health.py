@@ -16,6 +16,7 @@ from web.patient.holding import held_time
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
 from web.patient.tabs import same_choice
+from web.patient.unsent import unsent
 from web.templatetags.page_languages import page_language
 
 
@@ -30,7 +31,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     asked = asked_for(clinic, draft)
     form = HealthForm(
         request.POST or None,
-        initial=draft.answers | dict.fromkeys(draft.ticked, True),
+        initial=unsent(request) or draft.answers | dict.fromkeys(draft.ticked, True),
         questions=asked.questions,
         texts=asked.texts,
         language=page_language(),
@@ -45,7 +46,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "form": form,
         "errors": form_issues(form, with_labels=True),
         "hold": held,
-        "hold_form": "health",
+        "main_form": "health",
         "asks_questions": bool(asked.questions),
         "for_whom": draft.details["full_name"] if draft.details.get("carer_name") else "",
         "choice": draft.choice,

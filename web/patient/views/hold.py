@@ -17,6 +17,7 @@ from web.patient.draft import load_draft, save_draft
 from web.patient.gate import booking_page
 from web.patient.tabs import same_choice
 from web.patient.typed import keep_typed
+from web.patient.unsent import keep_unsent
 
 
 @require_POST
@@ -28,6 +29,7 @@ def keep_hold(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     where = request.POST.get("next", "")
     keep_typed(request, draft, where)
     save_draft(request.session, draft)
+    keep_unsent(request, _safe(where))
     try:
         with suppress(NotPossible):
             extend_hold(

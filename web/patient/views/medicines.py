@@ -16,6 +16,7 @@ from web.patient.forms.medicines import MedicinesForm
 from web.patient.gate import booking_page, is_step
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import step
+from web.patient.unsent import unsent
 from web.templatetags.page_languages import page_language
 
 
@@ -30,7 +31,7 @@ def medicines(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         return redirect(go_on)
     form = MedicinesForm(
         request.POST or None,
-        initial={"answer": draft.thinner, "medicines": draft.medicines},
+        initial={"answer": draft.thinner, "medicines": draft.medicines} | unsent(request),
         question=question,
         lead_times=current_catalogue().lead_times,
         language=page_language(),
@@ -42,6 +43,7 @@ def medicines(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "errors": form_issues(form, with_labels=True),
+        "main_form": "medicines",
         "next": go_on,
         "back": reverse("patient:procedures" if not draft.order_code else "patient:start"),
         "step": step("time", draft),

@@ -17,6 +17,7 @@ from web.patient.gate import not_stopped, question_url
 from web.patient.pages import form_issues, message_page, render_page
 from web.patient.remembered import remembered_visit
 from web.patient.safety import forget_safety
+from web.patient.unsent import unsent
 from web.patient.visit_view import ticket_of
 
 
@@ -28,10 +29,15 @@ def tell(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         return redirect("patient:find_visit")
     if not ticket_of(visit, now=timezone.now()).is_coming:
         return redirect("patient:visit")
-    form = NewsForm(request.POST if request.method == "POST" else None)
+    form = NewsForm(request.POST if request.method == "POST" else None, initial=unsent(request))
     if request.method == "POST" and form.is_valid():
         return _keep(request, visit, form)
-    context = {"form": form, "errors": form_issues(form), "back": reverse("patient:visit")}
+    context = {
+        "form": form,
+        "errors": form_issues(form),
+        "main_form": "tell",
+        "back": reverse("patient:visit"),
+    }
     return render_page(request, clinic, "patient/tell.html", context)
 
 

@@ -28,6 +28,7 @@ from web.patient.pages import form_issues, message_page, render_page
 from web.patient.remembered import remembered_visit
 from web.patient.safety import Safety, load_safety, save_safety
 from web.patient.steps import next_url
+from web.patient.unsent import unsent
 from web.templatetags.page_languages import page_language
 
 
@@ -46,7 +47,7 @@ def safety(request: HttpRequest, clinic: Clinic, number: int) -> HttpResponse:
     question = questions[number - 1]
     form = SafetyForm(
         request.POST if request.method == "POST" else None,
-        initial={"answer": kept.answers.get(question.code)},
+        initial={"answer": kept.answers.get(question.code)} | unsent(request),
         question=question,
         language=page_language(),
     )
@@ -56,6 +57,7 @@ def safety(request: HttpRequest, clinic: Clinic, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "errors": form_issues(form),
+        "main_form": "safety",
         "number": number,
         "total": len(questions),
         "back": question_url(number - 1, wished) if number > 1 else reverse("patient:start"),

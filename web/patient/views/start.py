@@ -18,6 +18,7 @@ from web.patient.limits import check_guesses, count_wrong_guess
 from web.patient.ordering import may_try
 from web.patient.pages import form_issues, render_page
 from web.patient.safety import forget_safety
+from web.patient.unsent import unsent
 from web.visit_strip import Part
 
 
@@ -28,7 +29,7 @@ def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     Whoever begins again is asked every safety question anew: it may be another person.
     """
     draft = load_draft(request.session)
-    form = NeedForm(request.POST or None, initial={"need": draft.need or ORDER})
+    form = NeedForm(request.POST or None, initial={"need": draft.need or ORDER} | unsent(request))
     if request.method == "POST" and form.is_valid():
         draft.need = form.cleaned_data["need"]
         draft.begin_again()
@@ -36,7 +37,12 @@ def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
             save_draft(request.session, draft)
             forget_safety(request.session)
             return redirect(question_url(1))
-    context = {"form": form, "errors": form_issues(form), "typical_visit": _typical_visit()}
+    context = {
+        "form": form,
+        "errors": form_issues(form),
+        "main_form": "need",
+        "typical_visit": _typical_visit(),
+    }
     return render_page(request, clinic, "patient/start.html", context)
 
 

@@ -20,6 +20,7 @@ from web.patient.gate import STOP_PAGES, question_url
 from web.patient.pages import form_issues, patient_page, render_page
 from web.patient.safety import load_safety
 from web.patient.speaking import spoken_phone
+from web.patient.unsent import unsent
 from web.templatetags.clinic_time import clock, date_long
 from web.templatetags.page_languages import page_language
 
@@ -43,7 +44,7 @@ def call_today(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     if stop != Outcome.TODAY:
         return redirect(STOP_PAGES[Outcome(stop)] if stop else question_url(1))
     typed = request.POST if request.method == "POST" else None
-    form = CallForm(typed, calling_code=clinic.calling_code)
+    form = CallForm(typed, initial=unsent(request), calling_code=clinic.calling_code)
     if request.method == "POST" and form.is_valid():
         leave_phone(clinic=clinic, triage=UUID(kept.record), phone=form.cleaned_data["phone"])
         return redirect(reverse("patient:call_today"))
@@ -51,6 +52,7 @@ def call_today(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     context = {
         "form": form,
         "errors": form_issues(form),
+        "main_form": "" if phone else "call",
         "when": _when(clinic),
         "left": spoken_phone(phone, clinic.calling_code) if phone else "",
     }

@@ -21,6 +21,7 @@ from web.patient.limits import check_guesses, count_wrong_guess
 from web.patient.ordering import may_try
 from web.patient.pages import Issue, form_issues, patient_page, render_page
 from web.patient.remembered import moved_visit, remember_visit, remembered_visit
+from web.patient.unsent import unsent
 from web.patient.visit_view import links_of, ticket_of
 
 
@@ -50,7 +51,7 @@ def visit(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 @patient_page
 def find_visit(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Find a booking by reference and date of birth."""
-    form = FindForm(request.POST or None)
+    form = FindForm(request.POST or None, initial=unsent(request))
     if request.method != "POST" or not form.is_valid():
         return _ask(request, clinic, form, form_issues(form))
     check_guesses(request)
@@ -73,7 +74,12 @@ def _ask(
     issues: Sequence[Issue],
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context = {"form": form, "errors": issues, "back": reverse("patient:start")}
+    context = {
+        "form": form,
+        "errors": issues,
+        "main_form": "find",
+        "back": reverse("patient:start"),
+    }
     return render_page(request, clinic, "patient/find.html", context, status=status)
 
 
