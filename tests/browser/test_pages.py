@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 # Names in the URL conf that show no page of their own: they take a form, or lead on.
-NO_PAGES = {"keep_hold", "chosen_time", "coming", "ready", "visit_ics"}
+NO_PAGES = {"keep_hold", "language", "chosen_time", "coming", "ready", "visit_ics"}
 seen: dict[str, set[str]] = {}
 
 

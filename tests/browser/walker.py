@@ -77,7 +77,7 @@ class Walker:
         """Open the first page and switch to one's language there, as readers do."""
         self.visitor.open("/")
         if self.manner.language != self.language:
-            button = self.page.locator(f"button[name=language][value={self.manner.language}]")
+            button = self.page.locator(f"button[lang={self.manner.language}]")
             self.leave_by(button.first)
             assert self.language == self.manner.language
         return self
