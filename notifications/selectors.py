@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Wh
 
 from notifications.models import OutboxMessage
 from notifications.policy import Kind, Visit
+from people.models import Patient, RelatedPerson
 from scheduling.core.contact import CALL_ONLY
 from scheduling.models import Appointment, AppointmentEvent, ContactCheck
 
@@ -72,16 +73,27 @@ def was_told_another_time(message: OutboxMessage) -> bool:
     ).exists()
 
 
-def visit_facts(appointment: Appointment) -> Visit:
-    """Return what the policy needs of a visit read with its clinic and patient."""
-    reader = appointment.addressee
+def reader_of(appointment: Appointment, recipient_no: int) -> Patient | RelatedPerson | None:
+    """Return whom a message of this number goes to."""
+    return appointment.second_addressee if recipient_no else appointment.addressee
+
+
+def visit_facts(appointment: Appointment, recipient_no: int = 0) -> Visit:
+    """Return what the policy needs of a visit read with its clinic and patient.
+
+    A phone or an address that two readers share is the first one's.
+    """
+    reader = reader_of(appointment, recipient_no)
+    first = appointment.addressee if recipient_no else None
+    shares_email = first is not None and reader is not None and reader.email == first.email
+    shares_phone = first is not None and reader is not None and reader.phone == first.phone
     return Visit(
         status=appointment.status,
         schedule_revision=appointment.schedule_revision,
         start=appointment.during.lower,
         zone=appointment.clinic.zone,
-        has_email=bool(reader and reader.email),
-        has_phone=bool(reader and reader.phone and _takes_texts(appointment)),
+        has_email=bool(reader and reader.email and not shares_email),
+        has_phone=bool(reader and reader.phone and not shares_phone and _takes_texts(appointment)),
         is_seed=appointment.source == Appointment.Source.SEED,
         is_declined=bool(appointment.decline_reason),
     )

@@ -17,7 +17,7 @@ from notifications.channels.text import text_body
 from notifications.channels.tidings import tidings_for
 from notifications.channels.wording import language_for
 from notifications.models import OutboxMessage
-from notifications.selectors import check_of
+from notifications.selectors import check_of, reader_of
 from scheduling.models import Appointment
 
 
@@ -51,10 +51,12 @@ def compose(
 def _visit_mail(
     message: OutboxMessage, appointment: Appointment, *, now: datetime, is_moved: bool
 ) -> tuple[EmailMessage, str]:
-    reader = appointment.addressee
+    reader = reader_of(appointment, message.recipient_no)
     if reader is None:
         raise Refused("no patient")
-    language = language_for(appointment.language or reader.language)
+    # It was booked in the language of the first reader.
+    spoken = reader.language if message.recipient_no else appointment.language or reader.language
+    language = language_for(spoken)
     with override(language):
         facts = facts_of(appointment, now=now)
         tidings = tidings_for(message.kind, facts, is_moved=is_moved)

@@ -118,7 +118,7 @@ def _is_wanted(message: OutboxMessage, appointment: Appointment, now: datetime) 
         schedule_revision=message.schedule_revision,
         due_at=message.due_at,
         not_after=message.not_after,
-        visit=visit_facts(appointment),
+        visit=visit_facts(appointment, message.recipient_no),
         now=now,
     )
     match ruling.verdict:
@@ -161,9 +161,10 @@ def _give_up(
     if not settle(message, status, last_error=error[:100]):
         return
     logger.warning("message %s is %s: %s", message.pk, status, error)
-    channel = other_channel(message.channel, visit_facts(appointment))
+    facts = visit_facts(appointment, message.recipient_no)
+    channel = other_channel(message.channel, facts)
     if channel is not None and now <= message.not_after:
         instead = Planned(
             OutboxMessage.Kind(message.kind), message.offset, channel, now, message.not_after
         )
-        write_messages([new_message(appointment, instead)])
+        write_messages([new_message(appointment, instead, message.recipient_no)])

@@ -11,6 +11,8 @@ from notifications.selectors import visit_facts
 from scheduling.models import Appointment, AppointmentEvent
 
 Status = OutboxMessage.Status
+RECIPIENTS = (0, 1)
+"""Whom a visit is told to: its addressee and, if there is one, the second."""
 
 
 @transaction.atomic
@@ -66,7 +68,7 @@ def write_messages(messages: Iterable[OutboxMessage]) -> None:
     OutboxMessage.objects.bulk_create(ordered, ignore_conflicts=True)
 
 
-def new_message(appointment: Appointment, planned: Planned) -> OutboxMessage:
+def new_message(appointment: Appointment, planned: Planned, recipient_no: int = 0) -> OutboxMessage:
     """Return the row of a planned message, not yet saved."""
     return OutboxMessage(
         dedup_key=dedup_key(
@@ -75,6 +77,7 @@ def new_message(appointment: Appointment, planned: Planned) -> OutboxMessage:
             kind=planned.kind,
             offset=planned.offset,
             channel=planned.channel,
+            recipient_no=recipient_no,
         ),
         clinic_id=appointment.clinic_id,
         appointment=appointment,
@@ -82,6 +85,7 @@ def new_message(appointment: Appointment, planned: Planned) -> OutboxMessage:
         kind=planned.kind,
         offset=planned.offset,
         channel=planned.channel,
+        recipient_no=recipient_no,
         due_at=planned.due_at,
         not_after=planned.not_after,
         next_try_at=planned.due_at,
@@ -95,10 +99,11 @@ def _wanted(
     for event in events:
         news.setdefault(event.appointment_id, []).append(event)
     return [
-        new_message(visits[id_], planned)
+        new_message(visits[id_], planned, number)
         for id_, of_visit in news.items()
         if id_ in visits
-        for planned in _plan(visit_facts(visits[id_]), of_visit, now)
+        for number in RECIPIENTS
+        for planned in _plan(visit_facts(visits[id_], number), of_visit, now)
     ]
 
 

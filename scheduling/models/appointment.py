@@ -192,6 +192,11 @@ class Appointment(models.Model):
         """Whom the clinic writes to: who acts for the patient, else the patient."""
         return self.contact or self.patient
 
+    @property
+    def second_addressee(self) -> Patient | None:
+        """The patient, where somebody else booked with an order: nobody turns messages away."""
+        return self.patient if self.contact and self.order_id else None
+
 
 class AppointmentProcedure(models.Model):
     """One procedure within a visit, in order, with its side and levels."""

@@ -25,8 +25,8 @@ def confirm_online(
 ) -> Appointment:
     """Turn the hold of a patient into a booking or a request, once the contact is proven.
 
-    An order proves the person. Who is reached by neither text nor mail (`CALL_ONLY` among the
-    reasons for review) becomes a request that staff confirm by phone.
+    An order proves the patient, not who books for them. Who is reached by neither text nor mail
+    (`CALL_ONLY` among the reasons for review) becomes a request that staff confirm by phone.
 
     Args:
         proof: uid of the proven ContactCheck.
@@ -37,11 +37,12 @@ def confirm_online(
         whatever confirm_hold raises.
     """
     visit = confirm_hold(clinic=clinic, uid=uid, token=token, request=request, now=now)
-    if visit.order_id is None and CALL_ONLY not in request.review:
+    needs_proof = visit.order_id is None or request.patient.through is not None
+    if needs_proof and CALL_ONLY not in request.review:
         reached = request.patient.through or request.patient
         typed = [reached.phone, reached.email]
         use_proof(visit, uid=proof, addresses=typed, now=now)
-    if request.patient.through and visit.patient and visit.order_id is None:
+    if request.patient.through and visit.patient:
         visit.contact = record_related_person(
             patient=visit.patient, through=request.patient.through
         )

@@ -29,6 +29,11 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("health", lambda me: me.later(), "Your health"),
         Stop("health with errors", lambda me: me.press("Continue"), "There is a problem"),
         Stop("time while one is kept", lambda me: me.open("/book/tfesi/"), "Choose a date"),
+        Stop(
+            "who books, with errors",
+            lambda me: me.open("/book/who/").answer("Someone else"),
+            "There is a problem",
+        ),
         Stop("check", lambda me: me.open("/book/health/").healthy(), "Confirm booking"),
         Stop("consent", lambda me: me.open("/book/consent/"), "Your consent"),
         Stop("booked", lambda me: me.open("/book/check/").confirm(), "Get ready"),

@@ -129,7 +129,7 @@ class Walker:
                 done.add(name)
                 self._choose_one(name, answers.get(name))
             elif kind == "checkbox":
-                if not checked and name.startswith(AGREEMENT):
+                if not checked and (name.startswith(AGREEMENT) or name in answers):
                     self.hand.choose(self._box(name, value))
             elif answers.get(name, value) != value and self._box(name).is_visible():
                 type_in = self.hand.pick if kind == "select-one" else self.hand.fill

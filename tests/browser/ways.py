@@ -92,6 +92,21 @@ def someone_else(me: Walker) -> None:
     assert visit.patient.related_people.get().full_name == me.answers["carer_name"]
 
 
+def someone_else_with_an_order(me: Walker) -> None:
+    """A carer has the order paper; the code that we send is one page more."""
+    order = ngozis_order(me.visitor.site.world, "tfesi")
+    me.answers = {"need": "order", "code": order.code, "for_other": "on"} | NGOZI_BORN
+    me.answers |= {"who": "other", "carer_name": "Ada Okoro", "relation": "child"}
+    me.answers |= {"phone": TARAS["phone"], "email": TARAS["email"]}
+    me.picks_day = True
+    me.begin().go_on()
+    visit = me.booked()
+    assert (visit.status, visit.order) == (Status.BOOKED, order)
+    assert visit.contact is not None
+    assert visit.contact.full_name == me.answers["carer_name"]
+    assert len([page for page in me.seen if "safety" not in page]) <= 9
+
+
 def consultation(me: Walker) -> None:
     me.answers, me.procedure = TARAS | {"need": "consultation"}, CONSULTATION
     me.begin().go_on()
@@ -196,6 +211,7 @@ WAYS: Mapping[str, Callable[[Walker], None]] = {
     **{f"order for {code}": partial(with_an_order, code=code) for code in NINE},
     "combined visit": combined,
     "someone else": someone_else,
+    "someone else with an order": someone_else_with_an_order,
     "request accepted": accepted,
     "request declined": declined,
     "request unanswered": unanswered,

@@ -13,9 +13,10 @@ from procedures.blood_thinners import QUESTION
 from procedures.catalogue import current_catalogue
 from procedures.models import ScreeningQuestion
 from scheduling.models import Clinic, Order
-from web.patient.contact import is_call_only
+from web.patient.contact import contact_url, is_call_only
 from web.patient.draft import Draft
-from web.patient.forms.details import REGION_NAMES, RELATIONS
+from web.patient.forms.contact import RELATIONS
+from web.patient.forms.details import REGION_NAMES
 from web.patient.holding import Held
 from web.patient.ordering import medical_label, plain_label
 from web.patient.speaking import spoken_phone
@@ -60,7 +61,10 @@ def answer_rows(told: Answered) -> list[Row]:
     if told.held.doctor:
         time = reverse("patient:chosen_time")
         rows.append(Row(_("Doctor"), [told.held.doctor], time, _("doctor")))
-    rows += [_who(told), _contact(told)]
+    rows.append(_who(told))
+    if told.draft.is_known and told.order:
+        rows.append(_booked_by(told))
+    rows.append(_contact(told))
     if told.draft.thinner and told.wish.asks_blood_thinner:
         rows.append(_blood_thinner(told))
     if told.questions:
@@ -109,11 +113,20 @@ def _who(told: Answered) -> Row:
     details = told.draft.details
     born = birth_date(date.fromisoformat(details["date_of_birth"]))
     lines = [details["full_name"], _("Born %(date)s") % {"date": born}]
-    if details.get("carer_name"):
+    if told.draft.is_known:
+        return Row(_("Who"), lines, reverse("patient:start"), _("who the visit is for"))
+    if told.draft.has_carer:
         words = {"name": details["carer_name"], "who": _relation(details)}
         lines.append(_("Booked by %(name)s, %(who)s") % words)
-    url = reverse("patient:start" if told.draft.is_known else "patient:details")
-    return Row(_("Who"), lines, url, _("who the visit is for"))
+    return Row(_("Who"), lines, reverse("patient:details"), _("who the visit is for"))
+
+
+def _booked_by(told: Answered) -> Row:
+    """An order tells who the patient is, but not who sits in front of the page."""
+    carer, lines = told.draft.carer, [_("The patient")]
+    if carer:
+        lines = [f"{carer['carer_name']}, {_relation(carer)}"]
+    return Row(_("Booked by"), lines, reverse("patient:who"), _("who books"))
 
 
 def _relation(details: dict[str, str]) -> str:
@@ -121,8 +134,8 @@ def _relation(details: dict[str, str]) -> str:
 
 
 def _contact(told: Answered) -> Row:
-    details, lines = told.draft.details, []
-    if told.draft.is_known:
+    details, lines = told.draft.reached, []
+    if told.draft.is_known and not told.draft.has_carer:
         return _contact_on_file(told)
     if details.get("phone"):
         phone = spoken_phone(details["phone"], told.clinic.calling_code)
@@ -131,8 +144,9 @@ def _contact(told: Answered) -> Row:
         lines.append(words % {"phone": phone})
     if details.get("email") and not is_call_only(told.draft):
         lines.append(_("Email to %(email)s") % {"email": details["email"]})
-    url = f"{reverse('patient:details')}#id_phone"
-    return Row(_("Contact"), lines, url, _("contact"))
+    if told.draft.is_known:
+        lines.append(_("The patient gets our messages, too."))
+    return Row(_("Contact"), lines, contact_url(told.draft), _("contact"))
 
 
 def _contact_on_file(told: Answered) -> Row:

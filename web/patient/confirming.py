@@ -37,7 +37,12 @@ def ordered(draft: Draft, clinic: Clinic) -> Order | None:
 
 def must_prove(draft: Draft, order: Order | None) -> bool:
     """Whether a code has to be typed before this is booked."""
-    return order is None and not is_call_only(draft) and not is_proven(draft)
+    return asks_proof(draft, order) and not is_call_only(draft) and not is_proven(draft)
+
+
+def asks_proof(draft: Draft, order: Order | None) -> bool:
+    """Whether it has to be shown that we reach whoever books: an order speaks for the patient."""
+    return order is None or draft.has_carer
 
 
 def why_asked_for(draft: Draft, clinic: Clinic) -> list[str]:
@@ -94,32 +99,34 @@ def _consent(draft: Draft) -> ConsentGiven | None:
     texts = texts_ticked(draft.ticked) if draft.asks_health and draft.health_done else []
     if not texts:
         return None
-    at, carer = datetime.fromisoformat(draft.answered_at), draft.details.get("carer_name", "")
+    at, carer = datetime.fromisoformat(draft.answered_at), draft.reached.get("carer_name", "")
     by_name = carer or draft.details["full_name"]
     return ConsentGiven(texts, by_name=by_name, at=at, is_for_another=bool(carer))
 
 
-def _patient_details(details: dict[str, str]) -> PatientDetails:
+def _patient_details(draft: Draft) -> PatientDetails:
     """Return who comes; of whom somebody else acts for, only that one's contact is known."""
+    details, reached = draft.details, draft.reached
     name, born = details["full_name"], date.fromisoformat(details["date_of_birth"])
-    phone, email = details.get("phone", ""), details.get("email", "")
+    phone, email = reached.get("phone", ""), reached.get("email", "")
     language = page_language()
-    carer = details.get("carer_name", "")
-    if not carer:
+    if not draft.has_carer:
         return PatientDetails(name, born, phone, email, language)
-    through = ThroughDetails(carer, details["relation"], phone, email, language)
+    carer, relation = reached["carer_name"], reached["relation"]
+    through = ThroughDetails(carer, relation, phone, email, language)
     return PatientDetails(name, born, language=language, through=through)
 
 
 def _booking_request(draft: Draft, wish: Wish, safety: Safety) -> BookingRequest:
-    details, order = draft.details, wish.order
+    order = wish.order
+    by_phone = asks_proof(draft, order) and is_call_only(draft)
     return BookingRequest(
-        patient=_patient_details(details),
+        patient=_patient_details(draft),
         order_code=order.code if order else "",
         body_parts=wish.parts,
         screening=wish.screening(draft),
         blood_thinners=draft.medicines if draft.thinner else [],
         told_at=datetime.fromisoformat(draft.thinner_at) if draft.thinner else None,
         triage=UUID(safety.record),
-        review=[CALL_ONLY] if order is None and is_call_only(draft) else [],
+        review=[CALL_ONLY] if by_phone else [],
     )

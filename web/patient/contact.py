@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 
 from scheduling.core.contact import Channel
 from scheduling.models import Clinic
@@ -24,32 +25,40 @@ def ways_to(draft: Draft, clinic: Clinic) -> list[Way]:
 
     What an order told about the patient is not shown to whoever holds its paper: only its end.
     """
-    details = draft.details
+    details = draft.reached
     if is_call_only(draft):
         return []
+    is_hidden = draft.is_known and not draft.has_carer
     phone, email = details.get("phone", ""), details.get("email", "")
     ways = []
     if phone and settings.SMS_GATEWAY_DOMAIN:
         shown = spoken_phone(phone, clinic.calling_code)
-        ways.append(Way(Channel.TEXT, phone, hidden_phone(phone) if draft.is_known else shown))
+        ways.append(Way(Channel.TEXT, phone, hidden_phone(phone) if is_hidden else shown))
     if email:
-        ways.append(Way(Channel.EMAIL, email, hidden_email() if draft.is_known else email))
+        ways.append(Way(Channel.EMAIL, email, hidden_email() if is_hidden else email))
     return ways
 
 
 def is_call_only(draft: Draft) -> bool:
     """Whether neither text nor mail reaches the person, so that staff call before it is firm."""
-    details = draft.details
+    details = draft.reached
     takes_text = bool(details.get("phone") and settings.SMS_GATEWAY_DOMAIN)
     return bool(details.get("call_only")) or not (takes_text or details.get("email"))
 
 
 def needs_code(draft: Draft) -> bool:
-    """Whether a booking has the step of the code; an order has proven the person already."""
-    return not draft.order_code and not (draft.details_done and is_call_only(draft))
+    """Whether a booking has the step of the code; an order has proven the patient, but no carer."""
+    is_needed = draft.has_carer or not draft.order_code
+    return is_needed and not (draft.details_done and is_call_only(draft))
+
+
+def contact_url(draft: Draft) -> str:
+    """Return where the phone or the email of whoever books is changed."""
+    page = "patient:who" if draft.is_known else "patient:details"
+    return f"{reverse(page)}#id_phone"
 
 
 def is_proven(draft: Draft) -> bool:
     """Whether the phone or the address has been proven, and is still the one to be used."""
-    details = draft.details
+    details = draft.reached
     return bool(draft.proven) and draft.proven in (details.get("phone"), details.get("email"))

@@ -43,6 +43,7 @@ class Draft:
 
     start: of the kept time, as an instant.
     is_known: the order has told who the patient is and how to reach them; nobody asks again.
+    for_other, carer: somebody else books for a patient the order has told, and who that is.
     wanted: another procedure whose times are looked at; the one chosen stays until a time is kept.
     answers: question code to yes, no or unsure. asks_health: something is asked on the page of
     health and consent. ticked: items of consent, by the names of their ticks.
@@ -58,6 +59,8 @@ class Draft:
     order_code: str = ""
     order_birth: str = ""
     is_known: bool = False
+    for_other: bool = False
+    carer: dict[str, str] = field(default_factory=dict)
     hold_id: str = ""
     hold_token: str = ""
     start: str = ""
@@ -80,6 +83,21 @@ class Draft:
     def names_somebody(self) -> bool:
         """Whether it is known who comes: from now on no address may say for what."""
         return bool(self.order_code or self.details)
+
+    @property
+    def has_carer(self) -> bool:
+        """Whether somebody else books for the patient."""
+        return bool(self.reached.get("carer_name"))
+
+    @property
+    def reached(self) -> dict[str, str]:
+        """Phone and email of whoever books."""
+        return self.carer if self.is_known and self.carer else self.details
+
+    @property
+    def asks_details(self) -> bool:
+        """Whether a page asks who comes, or who books; an order has often told both."""
+        return self.for_other or not self.is_known
 
     @property
     def others(self) -> list[str]:
@@ -116,12 +134,18 @@ class Draft:
             self.details, self.details_done = {}, False
         self.order_code = self.order_birth = ""
         self.is_known = False
+        self.come_alone()
+
+    def come_alone(self) -> None:
+        """Let the patient be whoever books."""
+        self.for_other, self.carer = False, {}
 
     def choose_procedure(self, code: str, *, asks_health: bool) -> None:
         """Begin with another procedure; who the patient is stays, the health questions may not."""
         self.wanted = ""
         if code != self.procedure:
             self.forget_hold()
+            self.come_alone()
             self.procedure = code
             self.asks_health = asks_health
             self.health_done = not asks_health

@@ -43,7 +43,7 @@ def send(
         token=draft.hold_token,
         channel=way.channel,
         address=way.address,
-        language=draft.details.get("language") or page_language(),
+        language=draft.reached.get("language") or page_language(),
         now=now,
         is_new=is_new,
     )

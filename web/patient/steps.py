@@ -20,7 +20,7 @@ def steps_of(draft: Draft) -> list[str]:
     """Return the names of the steps: an order spares a choice, and often the details."""
     steps = ["need"] if draft.order_code else ["need", "procedure"]
     health = ["health"] if draft.asks_health else []
-    details = [] if draft.is_known else ["details"]
+    details = ["details"] if draft.asks_details else []
     code = ["code"] if needs_code(draft) else []
     return [*steps, "time", *details, *health, "check", *code]
 
@@ -42,6 +42,8 @@ def next_url(draft: Draft) -> str:
         return reverse("patient:chosen_time")
     if not draft.details_done:
         return reverse("patient:details")
+    if draft.is_known and draft.for_other and not draft.carer:
+        return reverse("patient:who")
     if not draft.health_done:
         return reverse("patient:health")
     return reverse("patient:check")

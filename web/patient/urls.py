@@ -24,6 +24,7 @@ from web.patient.views.start import start
 from web.patient.views.stops import call_today, emergency
 from web.patient.views.times import choose_time, chosen_time
 from web.patient.views.visit import find_visit, open_visit, visit
+from web.patient.views.who import who
 
 app_name = "patient"
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("book/more/", more, name="more"),
     path("book/time/", chosen_time, name="chosen_time"),
     path("book/details/", details, name="details"),
+    path("book/who/", who, name="who"),
     path("book/health/", health, name="health"),
     path("book/consent/", consent, name="consent"),
     path("book/check/", check, name="check"),

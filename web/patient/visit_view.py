@@ -85,7 +85,7 @@ def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
         finish_at=finish,
         practitioner=doctor_of(visit),
         reference=visit.reference,
-        wrote_to=contact_words(visit.addressee) if visit.addressee else "",
+        wrote_to=_wrote_to(visit),
         parts=strip_parts(spans_of(visit), types[0].category, count=len(types)),
         is_coming=is_coming,
         can_confirm=is_coming and visit.status == Status.BOOKED,
@@ -117,6 +117,13 @@ def links_of(visit: Appointment) -> Links:
         change=reverse("patient:change"),
         tell=reverse("patient:tell"),
     )
+
+
+def _wrote_to(visit: Appointment) -> str:
+    words = contact_words(visit.addressee) if visit.addressee else ""
+    if words and visit.second_addressee:
+        return _("%(contact)s; and to the patient") % {"contact": words}
+    return words
 
 
 def contact_words(patient: Patient | RelatedPerson) -> str:

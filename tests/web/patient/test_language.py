@@ -9,6 +9,7 @@ from django.test import Client
 
 from scheduling.models import Order
 from tests.web.patient.conftest import DETAILS, Clock, Walk
+from tests.web.patient.test_booking import OLENA_OPENS
 from tests.world import NOW, World, at
 
 START = at(26, 9)
@@ -80,6 +81,13 @@ def in_health(walk: Walk, order: Order) -> str:
     return "/book/health/"
 
 
+def in_who(walk: Walk, order: Order) -> str:
+    walk.client.post("/", OLENA_OPENS | {"code": order.code})
+    walk.safe()
+    walk.keep(START)
+    return "/book/who/"
+
+
 def in_code(walk: Walk, order: Order) -> str:
     in_health(walk, order)
     walk.healthy()
@@ -123,6 +131,7 @@ PAGES: dict[str, tuple[Callable[[Walk, Order], str], dict[str, object]]] = {
     ),
     "details": (held, DETAILS | {"full_name": "Taras B", "language": "uk", "call_only": "on"}),
     "health": (in_health, {}),
+    "who": (in_who, {"who": "other", "carer_name": "Anna", "phone": "050"}),
     "code": (in_code, {"code": "123"}),
     "find": (lambda walk, order: "/visit/find/", {"reference": "K7P", "birth_year": "1966"}),
     "tell": (in_tell, {"topics": ["allergy"], "text": "Penicillin,\nI think"}),
@@ -167,7 +176,7 @@ def test_what_was_typed_is_gone_once_a_form_is_sent(walk: Walk, world: World) ->
 
 def test_what_was_typed_is_for_this_page_and_a_quarter_of_an_hour(walk: Walk, clock: Clock) -> None:
     switch(walk, "uk", "/visit/find/", reference="K7P")
-    assert walk.client.get("/").context["form"].initial == {"need": "order"}
+    assert "reference" not in walk.client.get("/").context["form"].initial
     clock.now = NOW + timedelta(minutes=16)
     assert walk.client.get("/visit/find/").context["form"].initial == {}
 

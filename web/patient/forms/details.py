@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.phone import InvalidPhone, normalise_phone
 from procedures.models import ProcedureType
 from web.patient.forms.birth import BirthForm
+from web.patient.forms.contact import ContactForm
 from web.patient.forms.text import PlainText
 
 UNSURE = "unsure"
@@ -38,41 +37,15 @@ Rule = ProcedureType.LevelRule
 ASKED_RULES = frozenset({Rule.REQUIRED, Rule.REGION, Rule.MUSCLE_GROUP})
 
 
-ME, OTHER = "me", "other"
-WHO = ((ME, gettext_lazy("Me")), (OTHER, gettext_lazy("Someone else")))
-RELATIONS = (
-    ("child", gettext_lazy("daughter or son")),
-    ("parent", gettext_lazy("mother or father")),
-    ("partner", gettext_lazy("wife, husband or partner")),
-    ("carer", gettext_lazy("carer")),
-    ("other", gettext_lazy("another relative or friend")),
-)
-
-
-class DetailsForm(BirthForm):
+class DetailsForm(ContactForm, BirthForm):
     """Name, date of birth, contact; side and region where nobody ordered them."""
 
-    field_order = ("who", "carer_name", "relation", "full_name", "birth_day", "birth_month")
+    field_order = (
+        *("who", "carer_name", "relation"),
+        *("full_name", "birth_day", "birth_month", "birth_year"),
+        *("phone", "email", "call_only", "language"),
+    )
 
-    who = forms.ChoiceField(
-        label=gettext_lazy("Who is this visit for?"),
-        choices=WHO,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    carer_name = PlainText(
-        label=gettext_lazy("Your own name"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
-        error_messages={"max_length": gettext_lazy("The name must be 200 letters or fewer.")},
-    )
-    relation = forms.ChoiceField(
-        label=gettext_lazy("You are the patient's"),
-        choices=[("", "–"), *RELATIONS],
-        required=False,
-        widget=forms.Select(attrs={"class": "input"}),
-    )
     full_name = PlainText(
         label=gettext_lazy("Full name"),
         help_text=gettext_lazy("Of the person who comes, as in the passport or ID"),
@@ -83,40 +56,11 @@ class DetailsForm(BirthForm):
             "max_length": gettext_lazy("The name must be 200 letters or fewer."),
         },
     )
-    phone = PlainText(
-        label=gettext_lazy("Mobile phone"),
-        help_text=gettext_lazy("We send a text message before the visit"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={"class": "input input--phone", "type": "tel", "autocomplete": "tel"}
-        ),
-        error_messages={"max_length": gettext_lazy("The phone number is too long.")},
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("Email"),
-        help_text=gettext_lazy("We send the confirmation and how to get ready"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(
-            attrs={"class": "input", "autocomplete": "email", "spellcheck": "false"}
-        ),
-        error_messages={
-            "invalid": gettext_lazy("Enter an email address such as name@mail.example."),
-            "max_length": gettext_lazy("The email address is too long."),
-        },
-    )
     call_only = forms.BooleanField(
         label=gettext_lazy("I can only be called"),
         help_text=gettext_lazy("A landline is enough: give it above. We call you to confirm."),
         required=False,
         widget=forms.CheckboxInput,
-    )
-    language = forms.ChoiceField(
-        label=gettext_lazy("We write to you in"),
-        choices=settings.LANGUAGES,
-        widget=forms.Select(attrs={"class": "input"}),
-        error_messages={"required": gettext_lazy("Choose a language.")},
     )
     side = forms.ChoiceField(
         label=gettext_lazy("Which side?"),
@@ -134,13 +78,9 @@ class DetailsForm(BirthForm):
         *args: Any,
         procedure: ProcedureType,
         ordered: bool,
-        calling_code: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.calling_code = calling_code
-        if len(settings.LANGUAGES) < 2:
-            del self.fields["language"]
         self._ask_side(procedure, ordered)
         self._ask_region(procedure, ordered)
 
@@ -162,38 +102,6 @@ class DetailsForm(BirthForm):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = [*choices, (UNSURE, _("Not sure"))]
-
-    def clean_phone(self) -> str:
-        """Read the number as E.164."""
-        typed = self.cleaned_data["phone"]
-        if not typed:
-            return ""
-        try:
-            return normalise_phone(typed, calling_code=self.calling_code)
-        except InvalidPhone as error:
-            raise forms.ValidationError(str(error)) from error
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for one way to reach the person at least."""
-        cleaned = super().clean()
-        self._clean_carer(cleaned)
-        if {"phone", "email"} & self.errors.keys():
-            return cleaned
-        if cleaned.get("call_only") and not cleaned.get("phone"):
-            self.add_error("phone", _("Enter the phone number we can call."))
-        elif not (cleaned.get("phone") or cleaned.get("email")):
-            self.add_error("phone", _("Enter a phone number or an email address."))
-        return cleaned
-
-    def _clean_carer(self, cleaned: dict[str, Any]) -> None:
-        """Ask who books for somebody else; for oneself there is nobody else to name."""
-        if cleaned.get("who") != OTHER:
-            cleaned["carer_name"] = cleaned["relation"] = ""
-            return
-        if not cleaned.get("carer_name") and "carer_name" not in self.errors:
-            self.add_error("carer_name", _("Enter your own name, so that we know who writes."))
-        if not cleaned.get("relation") and "relation" not in self.errors:
-            self.add_error("relation", _("Choose what you are to the patient."))
 
 
 def side_choices(values: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -80,6 +80,13 @@ class NeedForm(BirthForm):
         ),
     )
 
+    for_other = forms.BooleanField(
+        label=gettext_lazy("I book for somebody else"),
+        help_text=gettext_lazy("We then ask how to reach you, too."),
+        required=False,
+        widget=forms.CheckboxInput,
+    )
+
     def asks_birth(self) -> bool:
         """Only an order is opened by the date of birth."""
         return self.cleaned_data.get("need") == ORDER

@@ -15,8 +15,8 @@ from procedures.selectors import questions_of
 from scheduling.errors import InvalidRequest, PatientBusy, RuleBroken, TooManyCodes
 from scheduling.models import Clinic
 from web.patient.answers import Answered, answer_rows
-from web.patient.confirming import confirm, must_prove, ordered, why_asked_for
-from web.patient.contact import is_call_only
+from web.patient.confirming import asks_proof, confirm, must_prove, ordered, why_asked_for
+from web.patient.contact import contact_url, is_call_only
 from web.patient.draft import Draft, load_draft
 from web.patient.gate import booking_page, not_stopped
 from web.patient.holding import held_time
@@ -56,7 +56,7 @@ def _check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
             return redirect("patient:code")
         confirm(request, clinic, draft)
     except TooManyCodes as refusal:
-        issue = Issue(str(refusal), url=reverse("patient:details"))
+        issue = Issue(str(refusal), url=contact_url(draft))
         return check_page(request, clinic, draft, [issue], status=HTTPStatus.TOO_MANY_REQUESTS)
     except REFUSALS as refusal:
         return refused_check_page(request, clinic, draft, refusal)
@@ -86,7 +86,7 @@ def check_page(
     told = Answered(draft, clinic, held, wish, questions_of(wish.types))
     reasons = why_asked_for(draft, clinic)
     needs_clinician = bool(reasons)
-    by_phone = order is None and is_call_only(draft)
+    by_phone = asks_proof(draft, order) and is_call_only(draft)
     context: dict[str, Any] = {
         "rows": answer_rows(told),
         "parts": strip_parts(held.spans, wish.main.category, count=len(wish.types)),
@@ -116,7 +116,7 @@ def _after(clinic: Clinic, draft: Draft, start: datetime) -> str:
 
 
 def _told_how(draft: Draft) -> str:
-    phone, email = draft.details.get("phone"), draft.details.get("email")
+    phone, email = draft.reached.get("phone"), draft.reached.get("email")
     if is_call_only(draft):
         return _("We then call you.")
     if phone and email:

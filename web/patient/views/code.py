@@ -16,7 +16,7 @@ from scheduling.models import Clinic, ContactCheck, Order
 from scheduling.selectors.contact import read_check
 from scheduling.services.contact import prove_contact
 from web.patient.confirming import confirm, must_prove, ordered, why_asked_for
-from web.patient.contact import Way, ways_to
+from web.patient.contact import Way, contact_url, needs_code, ways_to
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.forms.code import CodeForm
 from web.patient.gate import booking_page, not_stopped
@@ -134,7 +134,7 @@ def _show(
         "other": others[0] if others else None,
         "is_text": check.channel == ContactCheck.Channel.TEXT,
         "needs_review": bool(why_asked_for(draft, clinic)),
-        "can_change": not draft.is_known,
-        "step": step("code", draft) if not draft.order_code else None,
+        "change": contact_url(draft) if draft.has_carer or not draft.is_known else "",
+        "step": step("code", draft) if needs_code(draft) else None,
     }
     return render_page(request, clinic, "patient/code.html", context, status=status)

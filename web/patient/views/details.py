@@ -10,7 +10,8 @@ from django.utils import timezone
 from procedures.selectors import get_procedure
 from scheduling.models import Clinic
 from web.patient.draft import Draft, load_draft, save_draft
-from web.patient.forms.details import ME, DetailsForm
+from web.patient.forms.contact import ME, OTHER
+from web.patient.forms.details import DetailsForm
 from web.patient.gate import booking_page
 from web.patient.holding import held_time
 from web.patient.ordering import order_for
@@ -34,7 +35,7 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     order = order_for(draft, clinic, procedure, now.astimezone(clinic.zone).date())
     form = DetailsForm(
         request.POST or None,
-        initial={"who": ME, "language": page_language(), **(unsent(request) or draft.details)},
+        initial=_preset(draft) | (unsent(request) or draft.details),
         procedure=procedure,
         ordered=order is not None,
         calling_code=clinic.calling_code,
@@ -53,6 +54,10 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "step": step("details", draft),
     }
     return render_page(request, clinic, "patient/details.html", context)
+
+
+def _preset(draft: Draft) -> dict[str, str]:
+    return {"who": OTHER if draft.for_other else ME, "language": page_language()}
 
 
 def _remember(draft: Draft, form: DetailsForm) -> None:

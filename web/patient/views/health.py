@@ -48,7 +48,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "hold": held,
         "main_form": "health",
         "asks_questions": bool(asked.questions),
-        "for_whom": draft.details["full_name"] if draft.details.get("carer_name") else "",
+        "for_whom": draft.details["full_name"] if draft.has_carer else "",
         "choice": draft.choice,
         "back": _back(draft),
         "step": step("health", draft),
@@ -58,5 +58,5 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 def _back(draft: Draft) -> str:
     if draft.is_known:
-        return reverse("patient:chosen_time")
+        return reverse("patient:who" if draft.for_other else "patient:chosen_time")
     return reverse("patient:details")

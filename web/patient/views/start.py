@@ -29,7 +29,7 @@ def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     Whoever begins again is asked every safety question anew: it may be another person.
     """
     draft = load_draft(request.session)
-    form = NeedForm(request.POST or None, initial={"need": draft.need or ORDER} | unsent(request))
+    form = NeedForm(request.POST or None, initial=_preset(draft) | unsent(request))
     if request.method == "POST" and form.is_valid():
         draft.need = form.cleaned_data["need"]
         draft.begin_again()
@@ -44,6 +44,10 @@ def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "typical_visit": _typical_visit(),
     }
     return render_page(request, clinic, "patient/start.html", context)
+
+
+def _preset(draft: Draft) -> dict[str, object]:
+    return {"need": draft.need or ORDER, "for_other": draft.for_other}
 
 
 def _is_answered(request: HttpRequest, form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
@@ -70,6 +74,7 @@ def _open_order(form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
             _("We cannot find an order with this code and date of birth. Check both, or call us."),
         )
         return False
+    carer = draft.carer if code == draft.order_code else {}
     draft.forget_order()
     draft.order_code, draft.order_birth = code, born.isoformat()
     if order.patient.phone or order.patient.email:
@@ -80,6 +85,8 @@ def _open_order(form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
     if procedure != draft.procedure:
         let_go(draft, clinic)
     draft.choose_procedure(procedure, asks_health=asks_anything(clinic, [procedure]))
+    if form.cleaned_data["for_other"]:
+        draft.for_other, draft.carer = True, carer
     return True
 
 
