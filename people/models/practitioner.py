@@ -20,6 +20,7 @@ class Practitioner(models.Model):
     )
     name = models.CharField(max_length=200, help_text="As patients read it: Dr Amara Osei")
     speciality = models.CharField(max_length=200, blank=True)
+    speciality_uk = models.CharField(max_length=200, blank=True, db_default="")
     languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     is_active = models.BooleanField(default=True)
 
@@ -28,3 +29,7 @@ class Practitioner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def speciality_in(self, language: str) -> str:
+        """Return the speciality in a language; English where that is missing."""
+        return (language == "uk" and self.speciality_uk) or self.speciality

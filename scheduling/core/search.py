@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from scheduling.core.demand import Demand, Kind, Requirement
-from scheduling.core.grid import TICK, Grid, runs, shifted
+from scheduling.core.grid import TICK, Grid, indexes, runs, shifted
 
 # Orders the candidates for one need at one start: the lowest comes first; see ranking.py.
 Preference = Callable[[Requirement, "Supplied", int], tuple[float, ...]]
@@ -144,6 +144,30 @@ class Search:
             return assignment.practitioner() if assignment else None
         lead = next((need for need in self.demand.requirements if need.is_lead), None)
         return self.free_for(lead, index, prefer)[0].id if lead else None
+
+    def earliest_with(self, starts: int) -> dict[int, int]:
+        """Return the first tick at which each person the patient could come to see is to be had.
+
+        The first one of `starts` with `only` that person. Cost: a mask each; where two needs
+        compete, an assignment per tick until one fits.
+
+        Args:
+            starts: ticks at which the visit can begin; who has none of them is left out.
+        """
+        leads = [need for need in self.demand.requirements if need.is_lead]
+        if [need.quantity for need in leads] != [1]:
+            return {}
+        found = (
+            (one.id, self._first_with(one.id, starts & mask))
+            for one, mask in self._starts_of(leads[0])
+        )
+        return {who: index for who, index in found if index is not None}
+
+    def _first_with(self, who: int, starts: int) -> int | None:
+        if not self.is_contested():
+            return next(indexes(starts), None)
+        alone = Search(self.demand, self.grid, self.supply, frozenset({who}))
+        return next((index for index in indexes(starts) if alone.assign(index)), None)
 
     def free_for(
         self, need: Requirement, index: int, prefer: Preference | None = None

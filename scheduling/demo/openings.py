@@ -52,7 +52,10 @@ def _create(clinic: Clinic, thing: Thing, position: int) -> Resource:
     who = None
     if thing.kind == Resource.Kind.PRACTITIONER:
         who = Practitioner.objects.create(
-            name=thing.name, speciality=thing.speciality, languages=list(thing.languages)
+            name=thing.name,
+            speciality=thing.speciality[0],
+            speciality_uk=thing.speciality[1],
+            languages=list(thing.languages),
         )
     resource = Resource.objects.create(
         clinic=clinic,

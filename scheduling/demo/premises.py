@@ -11,13 +11,16 @@ WEEK = (MON, TUE, WED, THU, FRI)
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One resource to be. hours: (weekday, start, end); empty follows the doors."""
+    """One resource to be. hours: (weekday, start, end); empty follows the doors.
+
+    speciality: in English and in Ukrainian.
+    """
 
     kind: str
     name: str
     capabilities: tuple[str, ...]
     hours: Hours = ()
-    speciality: str = ""
+    speciality: tuple[str, str] = ("", "")
     languages: tuple[str, ...] = ("en",)
 
 
@@ -43,7 +46,12 @@ def weekly(days: tuple[int, ...], *spans: str) -> Hours:
 def person(name: str, speciality: str, skills: str, hours: Hours, languages: str = "en") -> Thing:
     """Return somebody patients come to see."""
     return Thing(
-        "practitioner", name, tuple(skills.split()), hours, speciality, tuple(languages.split())
+        "practitioner",
+        name,
+        tuple(skills.split()),
+        hours,
+        (speciality, SPECIALITIES_UK[speciality]),
+        tuple(languages.split()),
     )
 
 
@@ -52,6 +60,18 @@ def place(kind: str, names: str, capabilities: str) -> list[Thing]:
     return [Thing(kind, name, tuple(capabilities.split())) for name in names.split(", ")]
 
 
+SPECIALITIES_UK = {
+    "Pain specialist": "Лікар з лікування болю",
+    "Neurosurgeon": "Нейрохірург",
+    "Neurologist": "Невролог",
+    "Orthopaedist-traumatologist": "Ортопед-травматолог",
+    "Manual therapist": "Мануальний терапевт",
+    "Physiotherapist": "Фізичний терапевт",
+    "Exercise therapist": "Фахівець з лікувальної фізкультури",
+    "Radiographer": "Рентгенолаборант",
+    "Radiographer (MRI)": "Рентгенолаборант (МРТ)",
+    "Anaesthetist": "Анестезіолог",
+}
 PAIN = "pain_specialist spine_intervention trigger_points prescribing procedure_follow_up"
 
 KYIV = Site(

@@ -57,6 +57,12 @@ class Window:
             practitioner_name=self.supply.names.get(who, "") if who else "",
         )
 
+    def first_with_each(self) -> dict[int, datetime]:
+        """Return the earliest start with each specialist; who has none is left out."""
+        found = self.search.earliest_with(self.mask)
+        minute = self.supply.grid.minute
+        return {who: from_epoch_minute(minute(index)) for who, index in found.items()}
+
     def later_than(self, instant: datetime) -> "Window":
         """Return the same window without the starts up to and including an aware instant."""
         passed = max(0, self.supply.grid.index(epoch_minute(instant)) + 1)

@@ -102,9 +102,15 @@ class Visitor:
 
     def takes(self, word: str) -> "Visitor":
         """Answer the question about blood thinners, where it is asked before the times."""
-        if urlsplit(self.page.url).path != "/book/medicines/":
+        if urlsplit(self.page.url).path == "/book/medicines/":
+            self.answer(word)
+        return self.sees_anyone()
+
+    def sees_anyone(self) -> "Visitor":
+        """Take whoever is free first, where there is a choice."""
+        if urlsplit(self.page.url).path != "/book/specialist/":
             return self
-        return self.answer(word)
+        return self.press("Continue")
 
     def booking(self, path: str) -> "Visitor":
         """Go straight to a page of the booking, through the safety questions."""

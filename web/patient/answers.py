@@ -59,8 +59,7 @@ def answer_rows(told: Answered) -> list[Row]:
     """Return the rows in the order of the steps."""
     rows = [_time(told), _procedure(told)]
     if told.held.doctor:
-        time = reverse("patient:chosen_time")
-        rows.append(Row(_("Doctor"), [told.held.doctor], time, _("doctor")))
+        rows.append(_specialist(told))
     rows.append(_who(told))
     if told.draft.is_known and told.order:
         rows.append(_booked_by(told))
@@ -81,6 +80,14 @@ def _time(told: Answered) -> Row:
     lines.append(_("Arrive at %(start)s, finished by %(finish)s") % words)
     url = reverse("patient:chosen_time")
     return Row(_("Date and time"), lines, url, _("date and time"), strong=True)
+
+
+def _specialist(told: Answered) -> Row:
+    url = reverse("patient:chosen_time")
+    if told.draft.asks_specialist:
+        query = urlencode({"next": reverse("patient:check")})
+        url = f"{reverse('patient:specialist')}?{query}"
+    return Row(_("Specialist"), [told.held.doctor], url, _("specialist"))
 
 
 def _procedure(told: Answered) -> Row:

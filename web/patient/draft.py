@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 KEY = "booking"
 TOGETHER = "+"
+ANYONE = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Draft:
     added: other procedures of the visit, with side and level; they belong to the one in added_to.
     thinner: whether a blood thinner is taken, if that was asked before the times; thinner_at: when.
     medicines: those that were named, by code.
+    specialist: whom the patient would like to see: a resource id, or ANYONE; empty until asked.
+    asks_specialist: there is a choice of specialists.
     code_check: the check whose code we sent last. proven: the phone or address it has proven.
     """
 
@@ -78,6 +81,8 @@ class Draft:
     thinner: str = ""
     medicines: list[str] = field(default_factory=list)
     thinner_at: str = ""
+    specialist: str = ""
+    asks_specialist: bool = True
 
     @property
     def names_somebody(self) -> bool:
@@ -112,6 +117,7 @@ class Draft:
         """Forget what only the last visit was about: it may be another person's turn."""
         self.added, self.added_to = [], ""
         self.thinner, self.medicines, self.thinner_at = "", [], ""
+        self.specialist, self.asks_specialist = "", True
         self.ticked, self.health_done = [], not self.asks_health
 
     def forget_hold(self) -> None:

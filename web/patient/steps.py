@@ -22,13 +22,19 @@ def steps_of(draft: Draft) -> list[str]:
     health = ["health"] if draft.asks_health else []
     details = ["details"] if draft.asks_details else []
     code = ["code"] if needs_code(draft) else []
-    return [*steps, "time", *details, *health, "check", *code]
+    specialist = ["specialist"] if draft.asks_specialist else []
+    return [*steps, *specialist, "time", *details, *health, "check", *code]
 
 
 def step(name: str, draft: Draft) -> Step:
     """Return where the patient is."""
     steps = steps_of(draft)
     return Step(steps.index(name) + 1, len(steps))
+
+
+def step_before_times(draft: Draft) -> Step:
+    """Return where whoever is asked about blood thinners is: that page has no number of its own."""
+    return step("specialist" if draft.asks_specialist else "time", draft)
 
 
 def next_url(draft: Draft) -> str:

@@ -20,6 +20,7 @@ from web.patient.views.more import more
 from web.patient.views.news import tell, told
 from web.patient.views.procedures import procedures
 from web.patient.views.safety import safety
+from web.patient.views.specialist import specialist
 from web.patient.views.start import start
 from web.patient.views.stops import call_today, emergency
 from web.patient.views.times import choose_time, chosen_time
@@ -37,6 +38,7 @@ urlpatterns = [
     path("book/hold/", keep_hold, name="keep_hold"),
     path("book/medicines/", medicines, name="medicines"),
     path("book/more/", more, name="more"),
+    path("book/specialist/", specialist, name="specialist"),
     path("book/time/", chosen_time, name="chosen_time"),
     path("book/details/", details, name="details"),
     path("book/who/", who, name="who"),

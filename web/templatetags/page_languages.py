@@ -4,6 +4,7 @@ A patient may ask for messages in a language that the pages do not have yet, so 
 does not answer it: what counts is whether a translation was shipped.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from django.utils.translation import get_language, get_language_info
 
 register = template.Library()
 
+# Where languages are no names: a capital letter would be wrong within a sentence.
+_SMALL_NAMES = frozenset({"uk"})
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
@@ -40,6 +43,19 @@ def page_language() -> str:
     """Return the language to answer in: the reader's, if the pages have it."""
     wished = get_language() or settings.LANGUAGE_CODE
     return wished if wished in translated_languages() else settings.LANGUAGE_CODE
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """Name languages in the reader's own: English, German."""
+    return ", ".join(map(_name_of, codes))
+
+
+def _name_of(code: str) -> str:
+    try:
+        name = str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+    return name.lower() if page_language() in _SMALL_NAMES else name
 
 
 @register.simple_tag

@@ -106,6 +106,21 @@ def test_an_offer_names_whom_the_assignment_names(scene: Scene) -> None:
         assert search.whom(index, preference()) == assignment.practitioner()
 
 
+@given(scenes(), st.integers(0, 2**TICKS - 1))
+def test_earliest_with_somebody_is_the_first_start_of_a_search_for_them(
+    scene: Scene, allowed: int
+) -> None:
+    scene = replace(scene, only=None)
+    found = scene.search.earliest_with(scene.search.starts(allowed))
+    for one in scene.supplied:
+        alone = replace(scene, only=frozenset({one.id})).search
+        is_lead = any(
+            need.is_lead and one in alone.able(need) for need in alone.demand.requirements
+        )
+        starts = indexes(alone.starts(allowed)) if is_lead else iter(())
+        assert found.get(one.id) == next(starts, None)
+
+
 @given(scenes(), st.randoms(use_true_random=False))
 def test_the_order_of_resources_changes_nothing(scene: Scene, random: Random) -> None:
     supplied = random.sample(scene.supplied, len(scene.supplied))

@@ -47,12 +47,20 @@ class Walk:
             answer = {"answer": answers.get(question.code, "no")}
             page: HttpResponse = self.client.post(f"/book/safety/{number}/", answer)
         self.takes("no")
+        self.sees("any")
         return page
 
     def takes(self, answer: str, *medicines: str) -> HttpResponse:
         """Say before the times whether it is a blood thinner, and which."""
         told = {"answer": answer, "medicines": medicines}
         return self.client.post("/book/medicines/", told)
+
+    def sees(self, whom: str) -> None:
+        """Have said whom one would like to see, whatever the visit is for."""
+        session = self.client.session
+        if "booking" in session:
+            session["booking"] = session["booking"] | {"specialist": whom}
+            session.save()
 
     def keep(self, start: datetime, procedure: str = "tfesi") -> HttpResponse:
         return self.client.post(f"/book/{procedure}/", {"start": start.isoformat()})

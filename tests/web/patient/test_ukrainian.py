@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from procedures.selectors import safety_questions
-from scheduling.models import Order
+from scheduling.models import Order, Resource
 from scheduling.services.consent import load_consent_texts
 from tests.languages import english_in_calendar, english_in_page, say_in_ukrainian
 from tests.web.patient.conftest import Clock, Walk
@@ -92,6 +92,11 @@ def test_booking_from_the_time_to_the_code(walk: Walk) -> None:
     read(walk, "/book/medicines/")
     refused(walk.client.post("/book/medicines/", NOTHING))
     walk.takes("no")
+    walk.sees("")
+    read(walk, "/book/tfesi/")
+    refused(walk.client.post("/book/specialist/", {"next": "/book/tfesi/"}))
+    osei = Resource.objects.get(name="Dr Amara Osei")
+    walk.client.post("/book/specialist/", {"next": "/book/tfesi/", "practitioner": osei.pk})
     read(walk, "/book/tfesi/")
     read(walk, "/book/tfesi/?day=2026-11-27&month=2026-12")
     refused(walk.client.post("/book/tfesi/", NOTHING))

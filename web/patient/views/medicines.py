@@ -15,7 +15,7 @@ from web.patient.draft import load_draft, save_draft
 from web.patient.forms.medicines import MedicinesForm
 from web.patient.gate import booking_page, is_step
 from web.patient.pages import form_issues, render_page
-from web.patient.steps import step
+from web.patient.steps import step_before_times
 from web.patient.unsent import unsent
 from web.templatetags.page_languages import page_language
 
@@ -46,6 +46,6 @@ def medicines(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "main_form": "medicines",
         "next": go_on,
         "back": reverse("patient:procedures" if not draft.order_code else "patient:start"),
-        "step": step("time", draft),
+        "step": step_before_times(draft),
     }
     return render_page(request, clinic, "patient/medicines.html", context)

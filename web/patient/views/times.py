@@ -1,7 +1,6 @@
 """Choosing a date and time, and taking it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -10,49 +9,28 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureType
 from procedures.selectors import get_procedure
-from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
+from scheduling.core.online_policy import OnlinePolicy
 from scheduling.core.rules import CLINICAL_RULES, reasons_against
-from scheduling.errors import InvalidRequest, OnlineRefused, RuleBroken, SlotTaken
+from scheduling.errors import InvalidRequest, RuleBroken, SlotTaken
 from scheduling.models import Appointment, Clinic
-from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import Slot, nearest_slots
 from scheduling.services.exchanging import exchange_hold
 from scheduling.services.holds import hold_slot
-from scheduling.services.triage import CONSULTATION_FIRST, is_open_consultation
 from web.patient.asking import asks_anything
 from web.patient.choosing import is_fragment, picker_for, read_practitioner, read_start
-from web.patient.draft import Draft, load_draft, save_draft
-from web.patient.free_times import FreeTimes, free_times
+from web.patient.draft import load_draft, save_draft
+from web.patient.free_times import FreeTimes
 from web.patient.gate import booking_page
 from web.patient.hiding import hidden_days
-from web.patient.holding import Held, held_time_if_any
 from web.patient.pages import Issue, render_page
-from web.patient.safety import load_safety
+from web.patient.question import Question, question_of
 from web.patient.steps import next_url, step
-from web.patient.wish import Wish, plan_of, wish_of
 from web.visit_strip import planned_spans, strip_parts
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the page is about: a time for this procedure, for this patient as far as known."""
-
-    clinic: Clinic
-    wish: Wish
-    plan: VisitPlan
-    draft: Draft
-    held: Held | None
-    now: datetime
-
-    def free(self) -> FreeTimes:
-        """Read what is free; the time the patient keeps already counts as free to them."""
-        return free_times(self.plan, now=self.now)
 
 
 @booking_page
@@ -81,11 +59,12 @@ def chosen_time(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 def _times(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> HttpResponse:
-    question = _question(request, clinic, procedure)
+    question = question_of(request, clinic, procedure)
     if request.method != "POST":
-        if question.wish.asks_blood_thinner and not question.draft.thinner:
-            query = urlencode({"next": request.path})
-            return redirect(f"{reverse('patient:medicines')}?{query}")
+        if question.lacks_blood_thinner:
+            return redirect(_asking("medicines", request))
+        if question.lacks_specialist:
+            return redirect(_asking("specialist", request))
         return _show(request, question)
     start = read_start(request.POST.get("start", ""), now=question.now)
     if start is None:
@@ -103,21 +82,9 @@ def _times(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Ht
     return redirect(next_url(question.draft))
 
 
-def _question(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Question:
-    now = timezone.now()
-    draft = load_draft(request.session)
-    wish = wish_of(draft, clinic, procedure.code, now=now)
-    order = wish.order
-    if procedure.online_policy == OnlinePolicy.STAFF:
-        raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
-    if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
-        raise OnlineRefused(ORDER_NEEDED, suggestion="consultation")
-    needs_doctor = load_safety(request.session).is_consultation and order is None
-    if needs_doctor and not is_open_consultation(procedure):
-        raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
-    held = held_time_if_any(draft, clinic)
-    plan = plan_of(wish, clinic, draft, now=now, ignoring=held.pk if held else None)
-    return Question(clinic, wish, plan, draft, held, now)
+def _asking(page: str, request: HttpRequest) -> str:
+    """Return a page that asks something before the times, and leads back to them."""
+    return f"{reverse(f'patient:{page}')}?{urlencode({'next': request.path})}"
 
 
 def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Appointment, str]:
@@ -129,7 +96,7 @@ def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Ap
         "body_parts": question.wish.parts,
         "start": start,
         "now": question.now,
-        "practitioner": read_practitioner(request.POST.get("practitioner", "")),
+        "practitioner": _whom(request, question),
     }
     if question.held is None:
         return hold_slot(**wish)
@@ -137,9 +104,15 @@ def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Ap
     return exchange_hold(uid=UUID(draft.hold_id), token=draft.hold_token, **wish)
 
 
+def _whom(request: HttpRequest, question: Question) -> int | None:
+    """Return whom the page has offered; if it does not say, whom the patient has chosen."""
+    named = read_practitioner(request.POST.get("practitioner", ""))
+    return named or question.plan_with_chosen.practitioner
+
+
 def _check_rules(question: Question, start: datetime) -> None:
     """Refuse now what the booking would refuse in the end: the hold knows no patient yet."""
-    plan = question.plan
+    plan = question.plan_with_chosen
     broken = reasons_against(plan.ask, start, CLINICAL_RULES)
     if broken:
         raise RuleBroken(broken, nearest_slots(plan, start=start, now=question.now))
@@ -165,15 +138,16 @@ def _show(
     kept = question.held.start if question.held else None
     picker = picker_for(request, free, path=request.path, kept=kept)
     context: dict[str, Any] = {"picker": picker, "is_fragment": is_fragment(request)}
+    context["specialist"] = question.chosen
     if context["is_fragment"]:
         return render_page(request, question.clinic, "patient/_picker.html", context)
     named = "" if request.path == reverse("patient:chosen_time") else question.wish.main.code
-    context |= _whole_page(question, free)
+    context |= _whole_page(request, question, free)
     context |= {"errors": issues, "nearest": nearest, "named": named}
     return render_page(request, question.clinic, "patient/time.html", context, status=status)
 
 
-def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
+def _whole_page(request: HttpRequest, question: Question, free: FreeTimes) -> dict[str, Any]:
     procedure, order = question.wish.main, question.wish.order
     first = free.first
     arrival = question.held.start if question.held else first.start if first else None
@@ -184,7 +158,10 @@ def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
         if each.online_policy == OnlinePolicy.ORDER_OR_REVIEW and not (order and each == procedure)
     ]
     return {
-        "back": _back(question.draft),
+        "back": _back(request, question),
+        "times": request.path,
+        "asks_specialist": question.has_choice,
+        "choose_specialist": _asking("specialist", request),
         "step": step("time", question.draft),
         "hold": question.held,
         "first": first,
@@ -203,7 +180,10 @@ def _whole_page(question: Question, free: FreeTimes) -> dict[str, Any]:
     }
 
 
-def _back(draft: Draft) -> str:
+def _back(request: HttpRequest, question: Question) -> str:
+    draft = question.draft
+    if question.has_choice:
+        return _asking("specialist", request)
     if draft.order_code or not draft.need:
         return reverse("patient:start")
     return f"{reverse('patient:procedures')}?need={draft.need}"

@@ -1,0 +1,19 @@
+"""Who could treat a patient in a wished-for visit."""
+
+from scheduling.models import Resource
+from scheduling.selectors.plan import VisitPlan
+from scheduling.selectors.resources import active_practitioners
+
+
+def able_specialists(plan: VisitPlan) -> list[Resource]:
+    """Return who can do all procedures of a visit, with their profiles, by name. Cost: 1 query.
+
+    Nobody where the visit needs two at once: then it is not for the patient to pair them.
+    """
+    leads = [need for need in plan.demand.requirements if need.is_lead]
+    if [need.quantity for need in leads] != [1]:
+        return []
+    found = active_practitioners(plan.clinic).filter(
+        capabilities__contains=list(leads[0].capabilities), practitioner__is_active=True
+    )
+    return list(found.order_by("name", "pk"))

@@ -1,0 +1,88 @@
+"""What the pages of specialists and of times are about, for this patient as far as known."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from procedures.models import ProcedureType
+from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
+from scheduling.errors import OnlineRefused
+from scheduling.models import Clinic, Resource
+from scheduling.selectors.plan import VisitPlan
+from scheduling.selectors.specialists import able_specialists
+from scheduling.services.triage import CONSULTATION_FIRST, is_open_consultation
+from web.patient.draft import ANYONE, Draft, load_draft
+from web.patient.free_times import FreeTimes, free_times
+from web.patient.holding import Held, held_time_if_any
+from web.patient.safety import load_safety
+from web.patient.wish import Wish, plan_of, wish_of
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A time for these procedures. plan: with whomever; specialists: who can do all of them."""
+
+    clinic: Clinic
+    wish: Wish
+    plan: VisitPlan
+    specialists: list[Resource]
+    draft: Draft
+    held: Held | None
+    now: datetime
+
+    @property
+    def lacks_blood_thinner(self) -> bool:
+        """Whether days depend on a blood thinner, and nobody has asked yet."""
+        return self.wish.asks_blood_thinner and not self.draft.thinner
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is more than one specialist to choose from."""
+        return len(self.specialists) > 1
+
+    @property
+    def chosen(self) -> Resource | None:
+        """Whom the patient has chosen; None for anybody."""
+        wished = self.draft.specialist
+        return next((each for each in self.specialists if str(each.pk) == wished), None)
+
+    @property
+    def lacks_specialist(self) -> bool:
+        """Whether there is a choice that has not been made, or not for this visit."""
+        return self.has_choice and self.draft.specialist != ANYONE and self.chosen is None
+
+    @property
+    def plan_with_chosen(self) -> VisitPlan:
+        """The visit with whom the patient has chosen."""
+        return replace(self.plan, practitioner=self.chosen.pk) if self.chosen else self.plan
+
+    def free(self) -> FreeTimes:
+        """Read what is free; the time the patient keeps already counts as free to them."""
+        return free_times(self.plan_with_chosen, now=self.now)
+
+
+def question_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Question:
+    """Return what this browser asks for.
+
+    Raises:
+        OnlineRefused: not to be booked here, or not before a consultation.
+        RuleBroken: these are not done in one visit.
+    """
+    now = timezone.now()
+    draft = load_draft(request.session)
+    wish = wish_of(draft, clinic, procedure.code, now=now)
+    order = wish.order
+    if procedure.online_policy == OnlinePolicy.STAFF:
+        raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
+    if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
+        raise OnlineRefused(ORDER_NEEDED, suggestion="consultation")
+    needs_doctor = load_safety(request.session).is_consultation and order is None
+    if needs_doctor and not is_open_consultation(procedure):
+        raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
+    held = held_time_if_any(draft, clinic)
+    plan = plan_of(wish, clinic, draft, now=now, ignoring=held.pk if held else None)
+    specialists = able_specialists(plan)
+    draft.asks_specialist = len(specialists) > 1
+    return Question(clinic, wish, plan, specialists, draft, held, now)
