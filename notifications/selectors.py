@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Wh
 from notifications.models import OutboxMessage
 from notifications.policy import Kind, Visit
 from people.models import Patient, RelatedPerson
-from scheduling.core.contact import CALL_ONLY
+from scheduling.core.contact import CALL_ONLY, CALLED
 from scheduling.models import Appointment, AppointmentEvent, ContactCheck
 
 Status = OutboxMessage.Status
@@ -108,7 +108,8 @@ def check_of(message: OutboxMessage) -> ContactCheck | None:
 
 def _takes_texts(appointment: Appointment) -> bool:
     """Whether a text would arrive: there is a gateway, and the number is no landline."""
-    return bool(settings.SMS_GATEWAY_DOMAIN) and CALL_ONLY not in appointment.flags
+    is_landline = not {CALL_ONLY, CALLED}.isdisjoint(appointment.flags)
+    return bool(settings.SMS_GATEWAY_DOMAIN) and not is_landline
 
 
 def waiting_messages() -> QuerySet[OutboxMessage]:

@@ -149,6 +149,7 @@ def _known_flags() -> dict[str, Flag]:
         "screening_open": Flag("warn", _("Health questions open")),
         "red_flag_s": Flag("warn", _("Red flag S: a doctor sees them first")),
         "call_only": Flag("warn", _("Call them: neither text nor email reaches them")),
+        "called": Flag("info", _("Called, it is them; neither text nor email reaches them")),
         "blood_thinner_review": Flag("danger", _("Blood thinner: to be reviewed first")),
         "blood_thinner_reviewed": Flag("info", _("Blood thinner: reviewed")),
         "test_block_missing": Flag("warn", _("No test injection that helped on record")),

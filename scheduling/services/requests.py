@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from people.models import Role, User
+from scheduling.core.contact import CALL_ONLY, CALLED
 from scheduling.core.requests import DeclineReason
 from scheduling.core.status import Status, check_step
 from scheduling.errors import InvalidRequest, NotAllowed, NotPossible
@@ -110,6 +111,34 @@ def decline_request(
         before={"status": Status.REQUESTED},
         after={"status": request.status, "reason": reason},
     )
+    return request
+
+
+@in_one_transaction
+def confirm_called(
+    *, clinic: Clinic, uid: UUID, revision: int, by: User, now: datetime
+) -> Appointment:
+    """Note that somebody called whoever asked, and that it is them; the request still waits.
+
+    The flag `call_only` becomes `called`: texts reach a landline no better than before. Pressed
+    twice, the first press counts.
+
+    Raises:
+        NotFound, StaleRevision: see lock_appointment.
+        NotPossible: it does not wait any more, or nobody has to be called.
+    """
+    found = Appointment.objects.filter(clinic=clinic, uid=uid).first()
+    if found and found.status == Status.REQUESTED and CALLED in found.flags:
+        return found
+    request = lock_appointment(clinic=clinic, uid=uid, revision=revision)
+    if request.status != Status.REQUESTED or CALL_ONLY not in request.flags:
+        raise NotPossible(_("This request does not wait for a call any more."))
+    request.flags = [CALLED if flag == CALL_ONLY else flag for flag in request.flags]
+    request.revision += 1
+    request.updated_at = now
+    request.save(update_fields=["flags", "revision", "updated_at"])
+    flags = {"before": {"flag": CALL_ONLY}, "after": {"flag": CALLED}}
+    record_event(request, "called", now=now, by=by, **flags)
     return request
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from scheduling.core.spans import from_epoch_minute
 from scheduling.core.usage import Usage
-from scheduling.models import Appointment
+from scheduling.models import Appointment, Consent
 from scheduling.selectors.records import Answer, Record
 from web.staff_words import Treatment, treatments_of, visit_status
 from web.templatetags.clinic_time import date_long
@@ -39,7 +39,7 @@ class OtherLine:
 class RecordLines:
     """A record as a page shows it. doubts, plain: answers to look at, and the harmless ones.
 
-    more: how many older visits are left out.
+    more: how many older visits are left out. consents: with the words as they were ticked.
     """
 
     doubts: list[Said]
@@ -49,6 +49,7 @@ class RecordLines:
     visits: list[OtherLine]
     more: int
     limits: list[str]
+    consents: tuple[Consent, ...]
 
     @property
     def was_asked(self) -> bool:
@@ -69,6 +70,7 @@ def record_lines(visit: Appointment, record: Record) -> RecordLines:
         ],
         more=len(record.visits) - len(shown),
         limits=[_limit(each, visit) for each in record.usages],
+        consents=record.consents,
     )
 
 

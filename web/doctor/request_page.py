@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from people.models import Patient
+from scheduling.core.contact import CALL_ONLY
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import practitioner_of
 from scheduling.selectors.requests import OpenRequest
@@ -33,6 +34,11 @@ class Row:
     def asks_for_review(self) -> bool:
         """Whether a blood thinner has to be reviewed before the request can be accepted."""
         return BLOOD_THINNER in self.appointment.flags
+
+    @property
+    def must_call(self) -> bool:
+        """Whether only a call can tell that it is them: no code could be sent."""
+        return CALL_ONLY in self.appointment.flags
 
     @property
     def start(self) -> datetime:

@@ -18,7 +18,7 @@ from scheduling.core.requests import DeclineReason
 from scheduling.errors import InvalidRequest, NotPossible, StaleRevision
 from scheduling.models import Appointment, Clinic
 from scheduling.selectors.requests import get_request, open_requests
-from scheduling.services.requests import accept_request, decline_request
+from scheduling.services.requests import accept_request, confirm_called, decline_request
 from web.access import CLINICAL, PRACTICE, render_staff, staff_page
 from web.doctor.request_forms import AnswerForm, DeclineForm
 from web.doctor.request_page import request_rows
@@ -26,6 +26,7 @@ from web.staff_words import age_on, treatments_of
 
 DONE = {
     "accepted": gettext_lazy("Booked. The patient is told, and reminded before the visit."),
+    "called": gettext_lazy("Noted: you called, and it is them. A doctor can answer the request."),
     "declined": gettext_lazy("Declined. The time is free again, and the patient is told."),
 }
 TARGETS = {"reason": "id_reason_0", "note": "id_note"}
@@ -42,9 +43,7 @@ def requests(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 @staff_page(Role.DOCTOR)
 def accept(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
     """Book what was asked for."""
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        raise InvalidRequest(_("Load the list of requests again, then answer."), field="revision")
+    form = _seen(request)
     return _answer(
         request,
         clinic,
@@ -57,6 +56,25 @@ def accept(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
             is_thinner_reviewed=form.cleaned_data["is_thinner_reviewed"],
         ),
         done="accepted",
+    )
+
+
+@require_POST
+@staff_page(*PRACTICE)
+def called(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
+    """Note that a call has shown who asks."""
+    form = _seen(request)
+    return _answer(
+        request,
+        clinic,
+        lambda by: confirm_called(
+            clinic=clinic,
+            uid=uid,
+            revision=form.cleaned_data["revision"],
+            by=by,
+            now=timezone.now(),
+        ),
+        done="called",
     )
 
 
@@ -88,6 +106,14 @@ def decline(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
         ),
         done="declined",
     )
+
+
+def _seen(request: HttpRequest) -> AnswerForm:
+    """Return which revision was seen by whoever answers."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise InvalidRequest(_("Load the list of requests again, then answer."), field="revision")
+    return form
 
 
 def _answer(
@@ -126,8 +152,10 @@ def _list(
     waiting = open_requests(user, clinic)
     shown = [each.appointment.patient_id for each in waiting if each.appointment.patient_id]
     record_accesses(user=user, patients=shown, what="requests")
+    rows = request_rows(waiting, now=now)
     context = {
-        "rows": request_rows(waiting, now=now),
+        "rows": rows,
+        "has_calls": any(row.must_call for row in rows),
         "may_answer": user.role == Role.DOCTOR,
         "may_read": user.role in CLINICAL,
         "done": DONE.get(request.GET.get("done", "")),

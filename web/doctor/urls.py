@@ -3,7 +3,7 @@
 from django.urls import path
 
 from web.doctor.record_views import record
-from web.doctor.request_views import accept, decline, requests
+from web.doctor.request_views import accept, called, decline, requests
 from web.doctor.views import day
 
 app_name = "doctor"
@@ -13,5 +13,6 @@ urlpatterns = [
     path("staff/visits/<uuid:uid>/", record, name="record"),
     path("staff/requests/", requests, name="requests"),
     path("staff/requests/<uuid:uid>/accept/", accept, name="accept_request"),
+    path("staff/requests/<uuid:uid>/called/", called, name="confirm_called"),
     path("staff/requests/<uuid:uid>/decline/", decline, name="decline_request"),
 ]

@@ -123,7 +123,7 @@ def test_the_list_costs_the_same_however_long(
     for number in (1, 2):
         who = (OLENA, NGOZI)[number - 1]
         ask(staffed, who, at(25 + number, 9), screening=answers)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             assert len(open_requests(doctor, staffed.clinic)) == number
 
 
