@@ -21,31 +21,6 @@ def shown_reference(visitor: Visitor) -> str:
     return normalise_reference(visitor.page.locator(".ref").inner_text())
 
 
-@pytest.mark.parametrize(
-    ("width", "scripts"),
-    [(390, True), (1280, True), (390, False)],
-    ids=["phone", "desk", "phone without scripts"],
-)
-def test_patient_books_with_an_order(width: int, scripts: bool, open_browser: Open) -> None:
-    visitor = open_browser(width=width, scripts=scripts)
-    visitor.booked()
-    assert visitor.page.locator(".ticket__state").inner_text() == "Booked"
-    visit = Appointment.objects.get(reference=shown_reference(visitor))
-    assert visit.status == Status.BOOKED
-    assert visit.order == visitor.site.order
-    assert visitor.troubles == []
-
-
-def test_patient_without_an_order_asks_for_a_time(open_browser: Open) -> None:
-    visitor = open_browser(scripts=False)
-    visitor.requested()
-    assert "not booked yet" in visitor.page.locator(".ticket__state").inner_text()
-    visit = Appointment.objects.get(reference=shown_reference(visitor))
-    assert visit.status == Status.REQUESTED
-    assert visit.patient is not None
-    assert visit.patient.phone == "+380500004715"
-
-
 def test_calendar_file_and_links_say_nothing_clinical(open_browser: Open, tmp_path: Path) -> None:
     visitor = open_browser().booked()
     with visitor.page.expect_download() as download:
@@ -77,18 +52,6 @@ def test_choosing_a_day_moves_the_focus_to_its_times(open_browser: Open) -> None
     assert visitor.troubles == []
 
 
-def test_keeping_the_time_longer_loses_nothing_typed(open_browser: Open) -> None:
-    visitor = open_browser()
-    page = visitor.booking("/book/tfesi/").time().page
-    page.get_by_label("Full name").fill("Taras Bon")
-    page.get_by_label("Left").check()
-    page.locator(".hold").get_by_role("button", name="Keep longer").first.click()
-    page.wait_for_load_state()
-    assert page.get_by_label("Full name").input_value() == "Taras Bon"
-    assert page.get_by_label("Left").is_checked()
-    assert page.locator(".errors").count() == 0
-
-
 def test_errors_are_focused_and_lead_to_the_field(open_browser: Open) -> None:
     visitor = open_browser(scripts=False)
     page = visitor.booking("/book/tfesi/").time().press("Continue").page
@@ -110,22 +73,6 @@ def test_change_on_the_check_page_comes_back_to_it(open_browser: Open) -> None:
     visitor.later()
     assert page.locator("h1").inner_text() == "Check your answers"
     assert page.get_by_text("Email to bondar@mail.example").count() == 1
-
-
-def test_two_patients_want_one_time_and_the_second_is_offered_the_nearest(
-    open_browser: Open,
-) -> None:
-    first, second = open_browser(), open_browser()
-    for visitor in (first, second):
-        visitor.booking("/book/consult_neurologist/")
-    first.time()
-    second.time()
-    page = second.page
-    assert page.locator("h1").inner_text() == "Choose a date and time"
-    assert page.get_by_role("link", name="That time has just gone").count() == 1
-    page.locator("#nearest-1").check()
-    second.press("Continue")
-    assert page.locator("h1").inner_text() == "Your details"
 
 
 def test_shortly_before_the_end_a_dialog_asks_and_its_button_keeps_the_time(

@@ -3,7 +3,8 @@ languages.
 
 `make test` goes each way once, in manners that together have every pair of width, hand, scripts and
 language; three of the nine procedures stand for all there, because a walk takes as long as a
-hundred other tests. `make soak` goes every way in every manner.
+hundred other tests. For the same reason only some of them answer the safety questions on their
+pages, the others send the forms alone. `make soak` goes every way in every manner, on every page.
 """
 
 from itertools import combinations, cycle, product
@@ -28,6 +29,7 @@ PAIRS = [
     Manner(1280, True, True, "en"),
     Manner(1280, False, False, "uk"),
 ]
+READING_QUESTIONS = {"consultation", "order for tfesi"}
 LEFT_TO_SOAK = {f"order for {code}" for code in NINE} - STANDING_FOR_ALL
 SHORT = [way for way in WAYS if way not in LEFT_TO_SOAK]
 WALKS = list(product(WAYS, EVERY) if PROFILE == SOAK else zip(SHORT, cycle(PAIRS), strict=False))
@@ -50,5 +52,6 @@ def test_the_manners_have_every_pair() -> None:
 @pytest.mark.parametrize(("way", "manner"), WALKS, ids=str)
 def test_a_patient_gets_there(way: str, manner: Manner, open_browser: Open) -> None:
     visitor = open_browser(width=manner.width, scripts=manner.scripts)
-    WAYS[way](Walker(visitor, manner))
+    reads = PROFILE == SOAK or way in READING_QUESTIONS
+    WAYS[way](Walker(visitor, manner, reads_questions=reads))
     assert visitor.troubles == []

@@ -11,7 +11,7 @@ from scheduling.models import Appointment, ContactCheck
 from scheduling.services.contact import code_of
 from tests.browser.checks import TOO_WIDE
 from tests.browser.hands import Hand, Keyboard, Mouse
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import QUESTION, Visitor
 
 MOST_PAGES = 30
 SUBMIT = ".go .btn"
@@ -59,6 +59,7 @@ class Walker:
     answers: dict[str, str] = field(default_factory=dict)
     procedure: str = ""
     picks_day: bool = False
+    reads_questions: bool = True
     seen: list[str] = field(default_factory=list)
 
     @property
@@ -99,6 +100,9 @@ class Walker:
         assert self.language == self.manner.language, f"{self.path} speaks {self.language}"
         assert self.page.evaluate(TOO_WIDE) <= 0, f"{self.path} scrolls sideways"
         self.seen.append(self.path)
+        if QUESTION.match(self.path) and not self.reads_questions:
+            self.visitor.say_no_to_all()
+            return self
         for sign, answer in (
             (".offers", self.choose_procedure),
             (TIMES, self.choose_time),

@@ -10,6 +10,8 @@ from typing import Any, Self
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.randomness import without_random
+
 OK = "250 OK"
 
 
@@ -37,6 +39,10 @@ class Received:
         headers = [f"{name}: {value}" for name, value in self.mail.items()]
         bodies = [part.get_payload(decode=True).decode() for part in parts]
         return "\n".join([*headers, *bodies])
+
+    def written(self) -> str:
+        """Return everything but the identifiers, for looking for words that must not be there."""
+        return without_random(self.everything())
 
 
 async def _ended(tasks: Iterable[asyncio.Task[Any]]) -> None:

@@ -84,7 +84,7 @@ def test_no_message_says_what_is_done_nor_to_whom(world: World, mailserver: Mail
     assert len(patients) >= 13
     assert {each.to for each in mailserver.received} == {GATEWAY, *patients}
     for received in mailserver.received:
-        said = received.everything().lower()
+        said = received.written().lower()
         for each in types:
             for word in (each.name, each.plain_name):
                 assert word.lower() not in said
@@ -176,7 +176,7 @@ def test_the_first_reminder_is_a_whole_mail(world: World, mailserver: MailServer
     assert event_of(reminder)["UID"] == event_of(before)["UID"]
     for each in ProcedureType.objects.all():
         for name in (each.name, each.plain_name):
-            assert name.lower() not in reminder.everything().lower()
+            assert name.lower() not in reminder.written().lower()
 
 
 def test_the_last_reminder_says_when_it_is_too_late_to_change_online(

@@ -32,7 +32,7 @@ def test_a_text_carries_the_code_and_names_nothing(hold: Hold, mailserver: MailS
     assert dispatch_due(now=NOW) == 1
     (text,) = mailserver.to(GATEWAY)
     assert text.part("text/plain").startswith(f"{code_of(check)} is your code for MedClinic.")
-    assert "neurologist" not in text.everything().lower()
+    assert "neurologist" not in text.written().lower()
     assert rows() == [("code", "1", "text", "sent")]
 
 
