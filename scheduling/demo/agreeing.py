@@ -27,6 +27,6 @@ def _rows(visit: Appointment, clinic: Clinic) -> list[Consent]:
     assert patient is not None
     types = [row.procedure_type for row in visit.procedures.all()]
     texts = consent_texts_for(clinic=clinic, types=types, language=patient.language)
-    at = visit.during.lower - TICKED_BEFORE
+    at = min(visit.during.lower - TICKED_BEFORE, visit.created_at)
     given = ConsentGiven([text.pk for text in texts], patient.full_name, at)
     return [consent_row(visit, text, given) for text in texts]

@@ -48,7 +48,8 @@ def is_call_only(draft: Draft) -> bool:
 
 def needs_code(draft: Draft) -> bool:
     """Whether a booking has the step of the code; an order has proven the patient, but no carer."""
-    is_needed = draft.has_carer or not draft.order_code
+    by_another = draft.has_carer or (draft.is_known and draft.for_other)
+    is_needed = by_another or not draft.order_code
     return is_needed and not (draft.details_done and is_call_only(draft))
 
 

@@ -137,6 +137,12 @@ def tel(site: Site) -> str:
 
 
 @register.filter
+def in_one_line(phone: str) -> str:
+    """Keep the groups of a phone together where a button breaks."""
+    return phone.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def in_groups(compact: str, size: int = 3) -> str:
     """Break a code into groups that can be read aloud: K7P-4MD-2XQ."""
     return "-".join(compact[first : first + size] for first in range(0, len(compact), size))

@@ -25,6 +25,7 @@ from scheduling.models import (
     AppointmentEvent,
     Clinic,
     Closure,
+    Consent,
     Resource,
     WorkingHours,
 )
@@ -148,6 +149,12 @@ def test_injections_of_one_patient_keep_their_distance(report: SeedReport) -> No
         days[patient].append(during.lower.date())
     twice = [dates for dates in days.values() if len(dates) > 1]
     assert all((last - first).days >= 14 for first, *_, last in twice)
+
+
+def test_nobody_has_agreed_tomorrow(report: SeedReport) -> None:
+    given = Consent.objects.filter(appointment__clinic__in=report.clinics)
+    assert given.exists()
+    assert not given.filter(given_at__gt=NOW).exists()
 
 
 def test_two_clinics_keep_two_clocks(report: SeedReport) -> None:

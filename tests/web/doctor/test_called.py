@@ -137,6 +137,6 @@ def test_the_list_and_the_record_say_what_was_agreed_to(
     for page in pages:
         said = text_of(doctor, page)
         assert "<b>Consent</b>" not in said
-        assert "Agreed, version 3: ticked by <b>Anna Bondar</b>, Mon 2 Nov, 09:00" in said
+        assert "Agreed</span>, version 3: ticked by <b>Anna Bondar</b>, Mon 2 Nov, 09:00" in said
         assert "(for the patient)" in said
         assert "I &lt;know&gt; what is done." in said
