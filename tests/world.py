@@ -21,6 +21,12 @@ NOW = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
 OLENA = PatientDetails("Olena Bondar", date(1968, 3, 14), "+380500004712", "olena@mail.example")
 NGOZI = PatientDetails("Ngozi Okoro", date(1960, 5, 2), "+380500004713", "ngozi@mail.example")
 HANNES = PatientDetails("Hannes Meier", date(1972, 8, 9), "+380500004714", "hannes@mail.example")
+Gender = Practitioner.Gender
+PROFILES: dict[str, tuple[Gender, list[str]]] = {
+    "Dr Amara Osei": (Gender.MALE, ["en", "uk"]),
+    "Dr Lena Vogt": (Gender.FEMALE, ["en", "de"]),
+    "Dr Sofia Marchenko": (Gender.FEMALE, ["uk"]),
+}
 PASSWORD = "not-a-secret-in-tests"
 
 
@@ -127,12 +133,14 @@ def add_resource(world: World, kind: str, name: str, capabilities: list[str]) ->
 
 def _resource(clinic: Clinic, kind: str, name: str, capabilities: list[str]) -> Resource:
     is_person = kind == "practitioner"
+    gender, languages = PROFILES.get(name, (Gender.UNKNOWN, []))
+    profile = {"name": name, "gender": gender, "languages": languages}
     resource = Resource.objects.create(
         clinic=clinic,
         kind=kind,
         name=name,
         capabilities=capabilities,
-        practitioner=Practitioner.objects.create(name=name) if is_person else None,
+        practitioner=Practitioner.objects.create(**profile) if is_person else None,
     )
     if kind in ("practitioner", "nurse"):
         hours = list(WorkingHours.objects.filter(clinic=clinic, resource=None))

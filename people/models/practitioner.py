@@ -11,6 +11,14 @@ class Practitioner(models.Model):
     A manager creates it. It outlives the account: past visits keep their practitioner.
     """
 
+    class Gender(models.TextChoices):
+        """FHIR R4 AdministrativeGender."""
+
+        MALE = "male"
+        FEMALE = "female"
+        OTHER = "other"
+        UNKNOWN = "unknown"
+
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,  # the account may end, the profile stays with its visits
@@ -22,10 +30,23 @@ class Practitioner(models.Model):
     speciality = models.CharField(max_length=200, blank=True)
     speciality_uk = models.CharField(max_length=200, blank=True, db_default="")
     languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    gender = models.CharField(
+        max_length=7,
+        choices=Gender.choices,
+        default=Gender.UNKNOWN,
+        db_default=Gender.UNKNOWN,
+        help_text="For patients who ask for a woman or a man",
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(gender__in=["male", "female", "other", "unknown"]),
+                name="practitioner_gender_is_known_to_fhir",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

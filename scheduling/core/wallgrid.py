@@ -67,6 +67,21 @@ def part_mask(origin: int, ticks: int, tick_minutes: int, zone: ZoneInfo, part: 
     return mask
 
 
+@lru_cache(maxsize=256)
+def weekday_mask(origin: int, ticks: int, tick_minutes: int, zone: ZoneInfo, weekday: int) -> int:
+    """Return the ticks that lie on a local weekday, 0 for Monday.
+
+    Raises:
+        ValueError: tick_minutes is not positive.
+    """
+    mask = 0
+    for index, count, _ in _stretches(origin, ticks, tick_minutes, zone):
+        day = from_epoch_minute(origin + index * tick_minutes).astimezone(zone)
+        if day.weekday() == weekday:
+            mask |= ((1 << count) - 1) << index
+    return mask
+
+
 def local_dates(span: Span, zone: ZoneInfo) -> list[date]:
     """Return the local dates the span touches, ascending; its end does not count."""
     start, end = span

@@ -56,6 +56,7 @@ def _create(clinic: Clinic, thing: Thing, position: int) -> Resource:
             speciality=thing.speciality[0],
             speciality_uk=thing.speciality[1],
             languages=list(thing.languages),
+            gender=thing.gender,
         )
     resource = Resource.objects.create(
         clinic=clinic,

@@ -13,7 +13,7 @@ WEEK = (MON, TUE, WED, THU, FRI)
 class Thing:
     """One resource to be. hours: (weekday, start, end); empty follows the doors.
 
-    speciality: in English and in Ukrainian.
+    speciality: in English and in Ukrainian. gender: of a person.
     """
 
     kind: str
@@ -22,6 +22,7 @@ class Thing:
     hours: Hours = ()
     speciality: tuple[str, str] = ("", "")
     languages: tuple[str, ...] = ("en",)
+    gender: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def person(name: str, speciality: str, skills: str, hours: Hours, languages: str
         hours,
         (speciality, SPECIALITIES_UK[speciality]),
         tuple(languages.split()),
+        "male" if name in MEN else "female",
     )
 
 
@@ -60,6 +62,7 @@ def place(kind: str, names: str, capabilities: str) -> list[Thing]:
     return [Thing(kind, name, tuple(capabilities.split())) for name in names.split(", ")]
 
 
+MEN = frozenset({"Dr Ihor Melnyk", "Dr Henrik Lindqvist", "Paulo Teixeira", "Jonas Weber"})
 SPECIALITIES_UK = {
     "Pain specialist": "Лікар з лікування болю",
     "Neurosurgeon": "Нейрохірург",
@@ -189,12 +192,14 @@ KYIV = Site(
         # alone they go to the treatment room, which the ranking prefers.
         *place(
             "room",
-            "Procedure A, Procedure B",
-            "procedure_room c_arm image_guidance treatment_room",
+            "Procedure A",
+            "procedure_room c_arm image_guidance treatment_room step_free",
         ),
+        *place("room", "Procedure B", "procedure_room c_arm image_guidance treatment_room"),
         # With an ultrasound machine: caudal and stellate blocks need no C-arm there.
         *place("room", "Treatment 1", "treatment_room image_guidance"),
-        *place("room", "Consulting 1, Consulting 2, Consulting 3", "consulting_room"),
+        *place("room", "Consulting 1", "consulting_room step_free"),
+        *place("room", "Consulting 2, Consulting 3", "consulting_room"),
         *place("room", "X-ray", "xray_room"),
         *place("room", "CT", "ct_room"),
         *place("room", "MRI", "mri_room"),

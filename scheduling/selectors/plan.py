@@ -12,6 +12,7 @@ from procedures.selectors import CombinationVerdict, verdicts_between
 from scheduling.core import body_parts as places
 from scheduling.core.ask import Ask, Refusal, Treatment
 from scheduling.core.demand import Demand
+from scheduling.core.narrowing import EVERYTHING, Narrowing
 from scheduling.core.rules import CALENDAR_RULES, RULES, Rule
 from scheduling.core.spans import epoch_minute
 from scheduling.errors import RuleBroken
@@ -39,7 +40,8 @@ class VisitPlan:
 
     practitioner: resource id the patient insists on. known: resource ids of specialists seen
     before. ignoring: pk of the appointment that is being moved. rules: those that bind the caller.
-    together: what is to be said about these procedures in one visit.
+    together: what is to be said about these procedures in one visit. narrowing: what the patient
+    keeps to besides; the rooms of it are in the demand already.
     """
 
     clinic: Clinic
@@ -54,6 +56,12 @@ class VisitPlan:
     ignoring: int | None = None
     rules: tuple[Rule, ...] = RULES
     together: tuple[Refusal, ...] = ()
+    narrowing: Narrowing = EVERYTHING
+
+    @property
+    def whom(self) -> frozenset[int] | None:
+        """Resource ids of those the patient would come to see; None for everybody."""
+        return self.narrowing.whom if self.practitioner is None else frozenset({self.practitioner})
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -147,6 +155,11 @@ def beside(plan: VisitPlan, ignoring: int | None) -> VisitPlan:
         return replace(plan, ignoring=ignoring)
     full = full_days(plan.types, clinic=plan.clinic, now=plan.now, ignoring=ignoring)
     return replace(plan, ask=replace(plan.ask, full_days=full), ignoring=ignoring)
+
+
+def narrow(plan: VisitPlan, narrowing: Narrowing) -> VisitPlan:
+    """Keep to some times, people and rooms; a plan is narrowed once. Cost: no query."""
+    return replace(plan, demand=narrowing.demand(plan.demand), narrowing=narrowing)
 
 
 def to_treatment(procedure_type: ProcedureType, part: BodyPart) -> Treatment:

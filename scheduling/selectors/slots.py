@@ -199,9 +199,8 @@ def open_window(
         now=now,
         ignoring=plan.ignoring,
     )
-    whom = None if plan.practitioner is None else frozenset({plan.practitioner})
-    search = Search(demand, grid, supply.resources, whom)
-    allowed = within([(start, end)], grid)
+    search = Search(demand, grid, supply.resources, plan.whom)
+    allowed = within([(start, end)], grid) & plan.narrowing.mask(grid, clinic.zone)
     allowed &= start_mask(grid.origin, grid.ticks, TICK, clinic.zone, clinic.slot_step_minutes)
     allowed &= runs(supply.doors, -(-demand.total_minutes // TICK))
     allowed &= ~reduce(or_, _forbidden(plan, grid), 0)

@@ -1,8 +1,11 @@
-"""Who could treat a patient in a wished-for visit."""
+"""Who could treat a patient in a wished-for visit, and where."""
 
+from scheduling.core.demand import Kind
 from scheduling.models import Resource
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.resources import active_practitioners
+
+STEP_FREE = "step_free"
 
 
 def able_specialists(plan: VisitPlan) -> list[Resource]:
@@ -17,3 +20,12 @@ def able_specialists(plan: VisitPlan) -> list[Resource]:
         capabilities__contains=list(leads[0].capabilities), practitioner__is_active=True
     )
     return list(found.order_by("name", "pk"))
+
+
+def is_partly_step_free(plan: VisitPlan) -> bool:
+    """Whether some of the rooms a visit could be in are reached without steps, and some are not.
+
+    Cost: no query.
+    """
+    rooms = [asset for asset in plan.premises.able(plan.demand) if asset.kind is Kind.ROOM]
+    return len({STEP_FREE in room.capabilities for room in rooms}) > 1

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from scheduling.core.narrowing import EVERYTHING, Narrowing
 from scheduling.errors import NotFound, NotPossible
 from scheduling.models import Appointment, Clinic
 from scheduling.selectors.plan import BodyPart
@@ -23,6 +24,7 @@ def exchange_hold(
     now: datetime,
     practitioner: int | None = None,
     body_parts: Sequence[BodyPart] = (),
+    narrowing: Narrowing = EVERYTHING,
 ) -> tuple[Appointment, str]:
     """Give a held time back and keep another one; if that one is gone, the first stays held.
 
@@ -41,4 +43,5 @@ def exchange_hold(
         now=now,
         practitioner=practitioner,
         body_parts=body_parts,
+        narrowing=narrowing,
     )

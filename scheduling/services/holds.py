@@ -8,10 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from people.tokens import hash_token, new_token
+from scheduling.core.narrowing import EVERYTHING, Narrowing
 from scheduling.core.status import Status
 from scheduling.errors import HoldExpired, NotFound, NotPossible, OnlineRefused
 from scheduling.models import Allocation, Appointment, Clinic
-from scheduling.selectors.plan import BodyPart, VisitPlan, plan_visit
+from scheduling.selectors.plan import BodyPart, VisitPlan, narrow, plan_visit
 from scheduling.services.events import new_event, record_event
 from scheduling.services.expiring import release_allocations
 from scheduling.services.policy import STAFF_ONLY, is_staff_only
@@ -29,6 +30,7 @@ def hold_slot(
     now: datetime,
     practitioner: int | None = None,
     body_parts: Sequence[BodyPart] = (),
+    narrowing: Narrowing = EVERYTHING,
     is_staff: bool = False,
     source: str = Appointment.Source.ONLINE,
 ) -> tuple[Appointment, str]:
@@ -38,6 +40,7 @@ def hold_slot(
         start: arrival, aware, on the clinic's grid.
         practitioner: resource id the patient insists on.
         body_parts: as far as they are known: what goes together may depend on them.
+        narrowing: people and rooms to keep to.
 
     Raises:
         UnknownProcedure, InvalidRequest, RuleBroken, SlotTaken: see take_slot.
@@ -53,7 +56,7 @@ def hold_slot(
     )
     if not is_staff and is_staff_only(plan.types):
         raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
-    return take_hold(plan, start=start, now=now, source=source)
+    return take_hold(narrow(plan, narrowing), start=start, now=now, source=source)
 
 
 def take_hold(

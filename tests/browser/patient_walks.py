@@ -52,6 +52,9 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
             "everything", lambda me: me.booking("/book/?need=all"), "What would you like to book?"
         ),
         Stop("time", lambda me: me.procedure("Guided lower-back injection"), "I have an order"),
+        Stop("filters", lambda me: me.narrowed("Friday", "A woman"), "2 filters in use"),
+        Stop("no times fit", lambda me: me.open("/book/tfesi/?weekday=7"), "No times fit these"),
+        Stop("all times", lambda me: me.open("/book/tfesi/"), "I have an order"),
         Stop("time not chosen", lambda me: me.press("Continue"), "There is a problem"),
         Stop("details", lambda me: me.time(), "How do we reach you?"),
         Stop("details with errors", lambda me: me.press("Continue"), "There is a problem"),

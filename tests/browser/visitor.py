@@ -145,6 +145,15 @@ class Visitor:
         self.page.wait_for_load_state()
         return self.takes("No")
 
+    def narrowed(self, *words: str) -> "Visitor":
+        """Tick filters of the times."""
+        self.page.get_by_text("Narrow down the times").click()
+        for each in words:
+            self.page.get_by_label(each, exact=True).check()
+        self.press("Show these times")
+        self.page.get_by_text("Narrow down the times").click()
+        return self
+
     def time(self) -> "Visitor":
         """Take the first available time."""
         return self.press("Take this time")

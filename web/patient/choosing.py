@@ -1,5 +1,6 @@
 """What every page with free times shares: reading what was chosen, and laying out the rest."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest
@@ -26,18 +27,25 @@ def read_practitioner(text: str) -> int | None:
 
 
 def picker_for(
-    request: HttpRequest, free: FreeTimes, *, path: str, kept: datetime | None = None
+    request: HttpRequest,
+    free: FreeTimes,
+    *,
+    path: str,
+    kept: datetime | None = None,
+    filters: Sequence[tuple[str, str]] = (),
 ) -> Picker:
     """Return days, month and times as the links of the page have chosen them.
 
     Args:
         path: address of the page that chooses; its links and its form lead there.
         kept: the time the patient has already, marked as theirs.
+        filters: parameters of the address that its links and its form keep.
     """
     zone = free.window.plan.clinic.zone
     kept_day = kept.astimezone(zone).date() if kept else None
     first_day = next(iter(free.starts), free.today)
-    chosen = read_day(request.GET.get("day", "")) or kept_day or first_day
+    likely = kept_day if kept_day in free.starts else first_day
+    chosen = read_day(request.GET.get("day", "")) or likely
     month = read_month(request.GET.get("month", "")) or first_of_month(chosen)
     if not first_of_month(free.today) <= month <= free.last_day:
         month = first_of_month(first_day)
@@ -49,6 +57,7 @@ def picker_for(
         month=month,
         since=read_day(request.GET.get("since", "")),
         every="all" in request.GET,
+        filters=filters,
     )
     return Picker(state, free.counts, free.on(chosen), zone, kept)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduling.core.grid import indexes
+from scheduling.core.narrowing import Narrowing
 from scheduling.core.spans import from_epoch_minute
 from scheduling.models import Clinic, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, beside, for_patient, plan_visit
@@ -27,6 +28,11 @@ class FreeTimes:
     def counts(self) -> Counter[date]:
         """How many free times each local day has."""
         return Counter({day: len(ticks) for day, ticks in self.starts.items()})
+
+    def has(self, narrowing: Narrowing) -> bool:
+        """Whether there is a free time at the parts of day and weekdays of a narrowing."""
+        zone = self.window.plan.clinic.zone
+        return bool(self.window.mask & narrowing.mask(self.window.supply.grid, zone))
 
     @property
     def first(self) -> Slot | None:

@@ -89,7 +89,10 @@ class DayPart:
 
 @dataclass(frozen=True, slots=True)
 class PickerState:
-    """What is chosen: the day, the month on show, the first day of the list; and where we are."""
+    """What is chosen: the day, the month on show, the first day of the list; and where we are.
+
+    filters: parameters that every link and form of the page keeps.
+    """
 
     path: str
     today: date
@@ -98,6 +101,7 @@ class PickerState:
     month: date
     since: date | None = None
     every: bool = False
+    filters: Sequence[tuple[str, str]] = ()
 
     def link(self, *, every: bool = False, **change: date | None) -> str:
         """Return this page with something else chosen."""
@@ -108,7 +112,8 @@ class PickerState:
             "since": state["since"] and state["since"].isoformat(),
             "all": "1" if every else "",
         }
-        return f"{self.path}?{urlencode({key: value for key, value in query.items() if value})}"
+        said = [(key, value) for key, value in query.items() if value]
+        return f"{self.path}?{urlencode([*said, *self.filters])}"
 
 
 class Picker:

@@ -1,19 +1,21 @@
 """What the pages of specialists and of times are about, for this patient as far as known."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from procedures.models import ProcedureType
+from scheduling.core.narrowing import Narrowing
 from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
 from scheduling.errors import OnlineRefused
 from scheduling.models import Clinic, Resource
-from scheduling.selectors.plan import VisitPlan
+from scheduling.selectors.plan import VisitPlan, narrow
 from scheduling.selectors.specialists import able_specialists
 from scheduling.services.triage import CONSULTATION_FIRST, is_open_consultation
 from web.patient.draft import ANYONE, Draft, load_draft
+from web.patient.filters import Filters, read_filters
 from web.patient.free_times import FreeTimes, free_times
 from web.patient.holding import Held, held_time_if_any
 from web.patient.safety import load_safety
@@ -22,7 +24,10 @@ from web.patient.wish import Wish, plan_of, wish_of
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A time for these procedures. plan: with whomever; specialists: who can do all of them."""
+    """A time for these procedures. plan: with whomever; specialists: who can do all of them.
+
+    asked: the parameters of the address.
+    """
 
     clinic: Clinic
     wish: Wish
@@ -31,6 +36,12 @@ class Question:
     draft: Draft
     held: Held | None
     now: datetime
+    asked: QueryDict
+
+    @property
+    def filters(self) -> Filters:
+        """What the times are narrowed down to."""
+        return read_filters(self.asked, is_with_somebody=self.chosen is not None)
 
     @property
     def lacks_blood_thinner(self) -> bool:
@@ -54,13 +65,23 @@ class Question:
         return self.has_choice and self.draft.specialist != ANYONE and self.chosen is None
 
     @property
-    def plan_with_chosen(self) -> VisitPlan:
-        """The visit with whom the patient has chosen."""
-        return replace(self.plan, practitioner=self.chosen.pk) if self.chosen else self.plan
+    def narrowing(self) -> Narrowing:
+        """The times, people and rooms the patient keeps to."""
+        return self.filters.narrowing(self.specialists, self.chosen)
+
+    @property
+    def narrow_plan(self) -> VisitPlan:
+        """The visit as the patient would like it."""
+        return narrow(self.plan, self.narrowing)
 
     def free(self) -> FreeTimes:
         """Read what is free; the time the patient keeps already counts as free to them."""
-        return free_times(self.plan_with_chosen, now=self.now)
+        return free_times(self.narrow_plan, now=self.now)
+
+    def free_without_filters(self) -> FreeTimes:
+        """Read what is free with whom the patient has chosen."""
+        narrowing = Filters().narrowing(self.specialists, self.chosen)
+        return free_times(narrow(self.plan, narrowing), now=self.now)
 
 
 def question_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Question:
@@ -85,4 +106,4 @@ def question_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) 
     plan = plan_of(wish, clinic, draft, now=now, ignoring=held.pk if held else None)
     specialists = able_specialists(plan)
     draft.asks_specialist = len(specialists) > 1
-    return Question(clinic, wish, plan, specialists, draft, held, now)
+    return Question(clinic, wish, plan, specialists, draft, held, now, request.GET)

@@ -54,7 +54,8 @@ def _times(wished: str, draft: Draft) -> tuple[str, str]:
         match = None
     if match and match.view_name == "patient:time":
         return wished, match.kwargs["code"]
-    return reverse("patient:chosen_time"), draft.wanted or draft.procedure
+    is_times = match is not None and match.view_name == "patient:chosen_time"
+    return wished if is_times else reverse("patient:chosen_time"), draft.wanted or draft.procedure
 
 
 def _show(

@@ -1,6 +1,7 @@
 """Choosing a date and time, and taking it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureType
 from procedures.selectors import get_procedure
+from scheduling.core.narrowing import Narrowing
 from scheduling.core.online_policy import OnlinePolicy
 from scheduling.core.rules import CLINICAL_RULES, reasons_against
 from scheduling.errors import InvalidRequest, RuleBroken, SlotTaken
@@ -24,6 +26,7 @@ from scheduling.services.holds import hold_slot
 from web.patient.asking import asks_anything
 from web.patient.choosing import is_fragment, picker_for, read_practitioner, read_start
 from web.patient.draft import load_draft, save_draft
+from web.patient.filter_choices import filters_of
 from web.patient.free_times import FreeTimes
 from web.patient.gate import booking_page
 from web.patient.hiding import hidden_days
@@ -62,9 +65,9 @@ def _times(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Ht
     question = question_of(request, clinic, procedure)
     if request.method != "POST":
         if question.lacks_blood_thinner:
-            return redirect(_asking("medicines", request))
+            return redirect(_asking("medicines", request, question))
         if question.lacks_specialist:
-            return redirect(_asking("specialist", request))
+            return redirect(_asking("specialist", request, question))
         return _show(request, question)
     start = read_start(request.POST.get("start", ""), now=question.now)
     if start is None:
@@ -82,9 +85,11 @@ def _times(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Ht
     return redirect(next_url(question.draft))
 
 
-def _asking(page: str, request: HttpRequest) -> str:
+def _asking(page: str, request: HttpRequest, question: Question) -> str:
     """Return a page that asks something before the times, and leads back to them."""
-    return f"{reverse(f'patient:{page}')}?{urlencode({'next': request.path})}"
+    filters = urlencode(question.filters.query)
+    times = f"{request.path}?{filters}" if filters else request.path
+    return f"{reverse(f'patient:{page}')}?{urlencode({'next': times})}"
 
 
 def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Appointment, str]:
@@ -96,7 +101,7 @@ def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Ap
         "body_parts": question.wish.parts,
         "start": start,
         "now": question.now,
-        "practitioner": _whom(request, question),
+        "narrowing": _narrowing(request, question),
     }
     if question.held is None:
         return hold_slot(**wish)
@@ -104,15 +109,22 @@ def _keep(request: HttpRequest, question: Question, start: datetime) -> tuple[Ap
     return exchange_hold(uid=UUID(draft.hold_id), token=draft.hold_token, **wish)
 
 
-def _whom(request: HttpRequest, question: Question) -> int | None:
-    """Return whom the page has offered; if it does not say, whom the patient has chosen."""
+def _narrowing(request: HttpRequest, question: Question) -> Narrowing:
+    """Return what to keep to, and of the people whom the page has named, if it has.
+
+    A page that names somebody else than who is chosen now stands in another tab.
+    """
     named = read_practitioner(request.POST.get("practitioner", ""))
-    return named or question.plan_with_chosen.practitioner
+    narrowing = question.narrowing
+    is_offered = question.chosen or narrowing.whom is None or named in narrowing.whom
+    if named is None or not is_offered:
+        return narrowing
+    return replace(narrowing, whom=frozenset({named}))
 
 
 def _check_rules(question: Question, start: datetime) -> None:
     """Refuse now what the booking would refuse in the end: the hold knows no patient yet."""
-    plan = question.plan_with_chosen
+    plan = question.narrow_plan
     broken = reasons_against(plan.ask, start, CLINICAL_RULES)
     if broken:
         raise RuleBroken(broken, nearest_slots(plan, start=start, now=question.now))
@@ -136,7 +148,8 @@ def _show(
 ) -> HttpResponse:
     free = question.free()
     kept = question.held.start if question.held else None
-    picker = picker_for(request, free, path=request.path, kept=kept)
+    filters = question.filters.query
+    picker = picker_for(request, free, path=request.path, kept=kept, filters=filters)
     context: dict[str, Any] = {"picker": picker, "is_fragment": is_fragment(request)}
     context["specialist"] = question.chosen
     if context["is_fragment"]:
@@ -150,6 +163,7 @@ def _show(
 def _whole_page(request: HttpRequest, question: Question, free: FreeTimes) -> dict[str, Any]:
     procedure, order = question.wish.main, question.wish.order
     first = free.first
+    whole = question.free_without_filters() if question.filters.count else free
     arrival = question.held.start if question.held else first.start if first else None
     spans = planned_spans(question.plan.demand, arrival) if arrival else []
     unordered = [
@@ -161,7 +175,9 @@ def _whole_page(request: HttpRequest, question: Question, free: FreeTimes) -> di
         "back": _back(request, question),
         "times": request.path,
         "asks_specialist": question.has_choice,
-        "choose_specialist": _asking("specialist", request),
+        "choose_specialist": _asking("specialist", request, question),
+        "filters": filters_of(question, whole),
+        "filters_used": question.filters.count,
         "step": step("time", question.draft),
         "hold": question.held,
         "first": first,
@@ -183,7 +199,7 @@ def _whole_page(request: HttpRequest, question: Question, free: FreeTimes) -> di
 def _back(request: HttpRequest, question: Question) -> str:
     draft = question.draft
     if question.has_choice:
-        return _asking("specialist", request)
+        return _asking("specialist", request, question)
     if draft.order_code or not draft.need:
         return reverse("patient:start")
     return f"{reverse('patient:procedures')}?need={draft.need}"
