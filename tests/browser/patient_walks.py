@@ -19,6 +19,7 @@ class Stop:
     words: str
 
 
+VOGT, WHOM = "Dr Lena Vogt", "/book/specialist/?next=/book/tfesi/"
 CANCEL = "/visit/cancel/"
 
 PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
@@ -84,6 +85,10 @@ PATIENT_WALKS: Mapping[str, Sequence[Stop]] = {
         Stop("time", lambda me: me.procedure("Visit to the neurologist"), "First available"),
         Stop("all times", lambda me: me.last_day().procedure("Show all"), "8:10"),
         Stop("refused", lambda me: me.open("/book/microdiscectomy/"), "A consultation comes"),
+        Stop("whom", lambda me: me.open("/book/tfesi/").answer("No"), "Whom would you like"),
+        Stop("with somebody", lambda me: me.chooses(VOGT), f"With {VOGT}."),
+        Stop("no time with them", lambda me: me.away(VOGT).open("/book/tfesi/"), "has no free"),
+        Stop("no free day", lambda me: me.open(WHOM), "No free day in the next"),
     ),
     "stopped": (
         Stop("advice for anybody", lambda me: me.open("/book/emergency/"), "When to get help now"),

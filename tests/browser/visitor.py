@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-from scheduling.models import ContactCheck, Order
+from scheduling.models import Absence, ContactCheck, Order
 from scheduling.services.contact import code_of
 from tests.world import World
 
@@ -129,6 +131,18 @@ class Visitor:
         if urlsplit(self.page.url).path != "/book/specialist/":
             return self
         return self.press("Continue")
+
+    def chooses(self, name: str) -> "Visitor":
+        """Choose a specialist."""
+        self.page.get_by_label(name).check()
+        return self.press("Continue")
+
+    def away(self, name: str) -> "Visitor":
+        """Let a specialist have no free time for longer than the calendar reaches."""
+        during = (timezone.now(), timezone.now() + timedelta(days=400))
+        world = self.site.world
+        Absence.objects.create(clinic=world.clinic, resource=world[name], during=during)
+        return self
 
     def booking(self, path: str) -> "Visitor":
         """Go straight to a page of the booking, through the safety questions."""
