@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+# The boxes that are something to agree to; others are ticked by whoever they are true of.
+AGREEMENT = "consent"
+
 Box = tuple[str, str]  # name and value
 
 
@@ -72,7 +75,8 @@ def _put(form: Form, of: dict[str, str]) -> None:
     if kind == "hidden":
         form.given.append(box)
     elif kind == "checkbox":
-        form.ticks.append((box[0], box[1] or "on"))
+        if box[0].startswith(AGREEMENT):
+            form.ticks.append((box[0], box[1] or "on"))
     elif kind == "radio":
         form.choices.setdefault(box[0], []).append(box[1])
     else:

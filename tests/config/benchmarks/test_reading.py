@@ -8,7 +8,7 @@ PAGE = """
   <input type="hidden" name="token" value="abc">
   <input type="radio" name="fever" value="yes"><input type="radio" name="fever" value="no">
   <input type="radio" name="side" value="left"><input type="radio" name="side" value="right">
-  <input type="checkbox" name="agree">
+  <input type="checkbox" name="consent-1"><input type="checkbox" name="for_other">
   <input name="day" value=""><input name="month" value="3">
   <p class="go"><button class="btn">Continue</button></p>
 </form></main>
@@ -23,7 +23,7 @@ def test_the_form_with_the_big_button_is_filled_in() -> None:
         "token": "abc",
         "fever": "no",
         "side": "right",
-        "agree": "on",
+        "consent-1": "on",
         "day": "14",
         "month": "3",
     }
