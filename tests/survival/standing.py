@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0
 BUILD = """
 import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
 from tests.world import build_clinic, load_test_catalogue
 load_test_catalogue(); build_clinic(rooms=4, bays=8)
 """
@@ -51,8 +53,8 @@ class Standing:
     def build(self) -> None:
         """Start, and set up a clinic once."""
         self.servers.start()
-        for command in (["manage.py", "migrate", "-v0"], ["-c", BUILD]):
-            subprocess.run([sys.executable, *command], cwd=ROOT, env=self.environment, check=True)
+        command = [sys.executable, "-c", BUILD]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
     def start_web(self) -> None:
         options = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{self.port}"]

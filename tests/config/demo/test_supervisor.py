@@ -24,6 +24,8 @@ REPORT_KEYS = {
     *("database_url", "redis_url", "pids"),
 }
 FURNISH = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
 from scheduling.models import Clinic
 Clinic.objects.create(slug="x", name="X", time_zone="Europe/Kyiv", place="Kyiv", address="a",
                       phone="+380441234567", opening_note="n", is_default=True)
@@ -46,10 +48,8 @@ def furnished(surroundings: dict[str, str]) -> Path:
     servers = Servers(var, is_durable=True)
     servers.start()
     environment = {**surroundings, **servers.environment, "DEMO": "1"}
-    for command in (["migrate", "--verbosity=0"], ["shell", "--verbosity=0", "-c", FURNISH]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True
-        )
+    command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", FURNISH]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
     servers.stop()
     return var
 
