@@ -21,7 +21,13 @@ from scheduling.services.orders import sign_order
 from tests.browser.visitor import Site, Visitor
 from tests.world import OLENA, build_clinic, load_test_catalogue
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
