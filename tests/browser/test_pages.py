@@ -1,20 +1,15 @@
 """Every page passes axe, at every width, without an error in the console."""
 
-from urllib.parse import urlsplit
-
 import pytest
-from django.urls import Resolver404, resolve
 
 from tests.browser.checks import problems
 from tests.browser.conftest import Open
+from tests.browser.page_names import PATIENT_PAGES, name_of
 from tests.browser.patient_walks import PATIENT_WALKS
-from web.patient.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-# Names in the URL conf that show no page of their own: they take a form, or lead on.
-NO_PAGES = {"keep_hold", "language", "chosen_time", "coming", "ready", "visit_ics"}
 seen: dict[str, set[str]] = {}
 
 
@@ -32,12 +27,4 @@ def test_every_page_of_the_patient_is_usable(walk: str, open_browser: Open) -> N
 def test_no_page_is_left_out() -> None:
     """A page of the URL conf that no walk has come to is not looked at by anybody."""
     assert seen.keys() == PATIENT_WALKS.keys(), "run the whole file: this looks at all walks"
-    assert {each.name for each in urlpatterns} - NO_PAGES - set().union(*seen.values()) == set()
-
-
-def name_of(url: str) -> str:
-    """Return the name of a page in the URL conf; nothing for an address that leads nowhere."""
-    try:
-        return resolve(urlsplit(url).path).url_name or ""
-    except Resolver404:
-        return ""
+    assert PATIENT_PAGES - set().union(*seen.values()) == set()
