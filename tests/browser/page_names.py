@@ -7,7 +7,7 @@ from django.urls import Resolver404, resolve
 from web.patient.urls import urlpatterns
 
 # These show no page of their own: they take a form, or lead on.
-NO_PAGES = {"keep_hold", "chosen_time", "coming", "ready", "visit_ics"}
+NO_PAGES = {"keep_hold", "chosen_time", "coming", "ready", "visit_ics", "language"}
 PATIENT_PAGES = {each.name for each in urlpatterns} - NO_PAGES
 
 
