@@ -28,13 +28,13 @@ def find_clinic(*, slug: str, user: User | None) -> Clinic:
     Raises:
         NotFound: unknown, closed for good, or not the caller's.
     """
-    clinics = Clinic.objects.filter(is_active=True, slug=slug)
+    clinics = Clinic.objects.filter(is_active=True)
     if user is not None:
         clinics = clinics.filter(memberships__user=user)
-    clinic = clinics.first()
-    if clinic is None:
-        raise NotFound(_("There is no such clinic."))
-    return clinic
+    try:
+        return clinics.get(slug=slug)
+    except Clinic.DoesNotExist:
+        raise NotFound(_("There is no such clinic.")) from None
 
 
 def clinics_of(user: User) -> list[Clinic]:

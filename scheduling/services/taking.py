@@ -25,6 +25,7 @@ from scheduling.models.allocation import LONGEST_MINUTES
 from scheduling.selectors.doors import is_open_at
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import nearest_slots, open_window
+from scheduling.selectors.written import Written, keep_written
 from scheduling.services.day_limits import with_days_locked
 from scheduling.services.expiring import expire_holds_on
 from scheduling.services.transaction import lock_resources
@@ -81,10 +82,19 @@ def take_slot(
         if number == 0 or _clear_the_way(plan, takings, now=now):
             give_up()
             visit = write()
-            if visit.insert(_allocations(plan, visit.appointment, takings, expires_at)):
+            if _insert(plan, visit, _allocations(plan, visit.appointment, takings, expires_at)):
                 return visit.appointment
         transaction.savepoint_rollback(before)
     raise SlotTaken(nearest_slots(plan, start=start, now=now))
+
+
+def _insert(plan: VisitPlan, visit: VisitRows, allocations: Sequence[Allocation]) -> bool:
+    is_new = visit.appointment._state.adding
+    if not visit.insert(allocations):
+        return False
+    if is_new:
+        keep_written(visit.appointment, Written(visit.rows, allocations, plan.premises.assets))
+    return True
 
 
 def _choose(plan: VisitPlan, *, start: datetime, minute: int, now: datetime) -> Assignment:
