@@ -3,17 +3,25 @@
 import copy
 import re
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator
 
 PREFIX = "/api/v1/"
+# The generator is not made for several threads, and callers may race.
+ONE_AT_A_TIME = Lock()
+
+
+def document() -> dict[str, Any]:
+    """Return the document, with every object closed: an undocumented member is a fault."""
+    with ONE_AT_A_TIME:
+        return _document()
 
 
 @cache
-def document() -> dict[str, Any]:
-    """Return the document, with every object closed: an undocumented member is a fault."""
+def _document() -> dict[str, Any]:
     schema = copy.deepcopy(SchemaGenerator().get_schema(request=None, public=True))
     for component in schema["components"]["schemas"].values():
         if "properties" in component:
