@@ -41,7 +41,7 @@ class Command(BaseCommand):
         scales = tuple(scale for scale in (1, 10, 100) if scale <= max(1, options["scale"]))
         plan = Plan(scales, options["rounds"], options["bookings"])
         found = run(plan, today=timezone.now().date(), bar=self.bar)
-        figures = figures_of(found, command=_command(scales), at=timezone.now())
+        figures = figures_of(found, command=_command(scales, sys.argv[2:]), at=timezone.now())
         self.stdout.write(figures)
         if not options["no_write"]:
             write_page(figures + "\n")
@@ -69,5 +69,7 @@ def _with_own_servers(words: list[str]) -> int:
     return subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode
 
 
-def _command(scales: tuple[int, ...]) -> str:
-    return f"SCALE={scales[-1]} make bench" if scales[-1] != 10 else "make bench"
+def _command(scales: tuple[int, ...], words: list[str]) -> str:
+    """Return what somebody types to get these figures again."""
+    scale = f"SCALE={scales[-1]} " if scales[-1] != 10 else ""
+    return f"{scale}make bench" + (f' ARGS="{" ".join(words)}"' if words else "")
