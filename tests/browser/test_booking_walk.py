@@ -96,9 +96,8 @@ def test_shortly_before_the_end_a_dialog_asks_and_its_button_keeps_the_time(
     assert visitor.troubles == []
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_no_way_back_from_an_emergency_answer_to_a_time(scripts: bool, open_browser: Open) -> None:
-    visitor = open_browser(scripts=scripts)
+def test_no_way_back_from_an_emergency_answer_to_a_time(open_browser: Open) -> None:
+    visitor = open_browser()
     page = visitor.order().page
     held = visitor.time().page.url
     assert held.endswith("/book/health/")

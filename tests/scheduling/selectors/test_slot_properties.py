@@ -101,7 +101,7 @@ def assert_holds_what_it_needs(built: Built, visit: Appointment, start: int) -> 
     )
 
 
-@examples(30)
+@examples(20)
 @given(sketches(), st.data())
 def test_offered_is_bookable_and_bookable_is_offered(sketch: Sketch, data: st.DataObject) -> None:
     with undone():
