@@ -39,12 +39,12 @@ lint: $(VENV)/.test
 bench: $(VENV)/.demo $(EMBEDDED)
 	$(BIN)/python manage.py bench $(ARGS)
 
-# Properties with many new examples, every walk in every manner, then the races, again and again:
-# ROUNDS=200 for a night.
+# Properties with many new examples, every walk in every manner, axe with colours at every width,
+# then the races, again and again: ROUNDS=200 for a night.
 soak: $(VENV)/.test $(EMBEDDED)
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n 2 -m hypothesis $(ARGS)
 	@.ci/browser
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q tests/browser/test_walks.py
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser
 	@round=1; while [ $$round -le $(ROUNDS) ]; do \
 		echo "round $$round of $(ROUNDS)"; \
 		$(BIN)/python -m pytest -q tests/scheduling/races $(ARGS) || exit 1; \
