@@ -13,7 +13,9 @@ COPY manage.py ./
 COPY config config
 COPY people people
 COPY procedures procedures
+COPY clinics clinics
 COPY scheduling scheduling
+COPY intake intake
 COPY notifications notifications
 COPY web web
 # Without DATABASE_URL the settings load without secrets.

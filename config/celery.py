@@ -60,15 +60,9 @@ app.conf.update(
             "options": {"expires": 60},
         },
         "expire unanswered requests": {
-            "task": "scheduling.tasks.expire_unanswered_requests",
+            "task": "intake.tasks.expire_unanswered_requests",
             "schedule": 60.0,
             "options": {"expires": 120},
-        },
-        # Does nothing but in the demo.
-        "show reminders": {
-            "task": "web.demo.tasks.show_reminders",
-            "schedule": 10.0,
-            "options": {"expires": 10},
         },
         "forget old keys": {
             "task": "scheduling.tasks.forget_old_keys",
@@ -81,11 +75,11 @@ app.conf.update(
             "options": {"expires": 600},
         },
         "forget old checks": {
-            "task": "scheduling.tasks.forget_old_checks",
+            "task": "intake.tasks.forget_old_checks",
             "schedule": 3600.0,
             "options": {"expires": 600},
         },
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["scheduling", "notifications", "web.demo", "web.operations"])
+app.autodiscover_tasks(["scheduling", "intake", "notifications", "web.operations"])

@@ -25,8 +25,7 @@ env = read_environment(VAR_DIR)
 DATABASE_URL = env.text("DATABASE_URL")
 REDIS_URL = env.text("REDIS_URL")
 DEBUG = env.switch("DEBUG")
-DEMO = env.switch("DEMO")
-IS_WORKSHOP = DEMO or DEBUG or not DATABASE_URL
+IS_WORKSHOP = env.switch("DEMO") or DEBUG or not DATABASE_URL
 
 if IS_WORKSHOP:
     SECRET_KEY = env.text("SECRET_KEY", secrets.token_urlsafe(50))
@@ -46,7 +45,9 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 INSTALLED_APPS = [
     "people",
     "procedures",
+    "clinics",
     "scheduling",
+    "intake",
     "notifications",
     "web",
     "config",
@@ -130,7 +131,7 @@ TIME_ZONE = "UTC"  # pages show the clinic's own zone; the server has none
 # --- Signing in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
-    "config.signin.LockoutBackend",
+    "config.authentication.LockoutBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
@@ -148,7 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/staff/"
 LOGIN_REDIRECT_URL = "/staff/"  # which sends everybody on by role
 LOGOUT_REDIRECT_URL = "/staff/"
-ACCOUNT_ADAPTER = "config.signin.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "config.authentication.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -163,8 +164,8 @@ MFA_TOTP_ISSUER = "Baywise"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by a manager, not by a stranger
 # One person from one address: neither a shared clinic address nor a known name locks out others.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "config.signin.lockout_username"
-AXES_CLIENT_IP_CALLABLE = "config.signin.client_address"
+AXES_USERNAME_CALLABLE = "config.authentication.lockout_username"
+AXES_CLIENT_IP_CALLABLE = "config.authentication.client_address"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
@@ -237,7 +238,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
-        "ResourceKindEnum": "scheduling.core.demand.Kind",
+        "ResourceKindEnum": "clinics.core.resource_kind.Kind",
         "PhaseKindEnum": "scheduling.core.demand.Phase",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -257,8 +258,6 @@ EMAIL_FROM = env.text("EMAIL_FROM", "clinic@baywise.example")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 # Texts leave by SMTP to <digits>@<this domain>; empty: the clinic sends none.
 SMS_GATEWAY_DOMAIN = env.text("SMS_GATEWAY_DOMAIN")
-DEMO_MAILBOX_DIR = Path(env.text("DEMO_MAILBOX_DIR", str(VAR_DIR / "mailbox")))
-DEMO_CREDENTIALS_FILE = env.text("DEMO_CREDENTIALS_FILE")  # where seed_demo writes its sign-ins
 
 # --- Logs: ids only -----------------------------------------------------------------------------
 LOGGING = {

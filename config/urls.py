@@ -1,6 +1,5 @@
 """Every address of the house; each face keeps its own list."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -12,9 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("web.api.urls")),
     path("", include("web.account.urls")),
     path("staff/account/", include("web.account.security_urls")),
-    path("", include("web.doctor.urls")),
-    path("", include("web.reception.urls")),
+    path("", include("web.staff.urls")),
 ]
-
-if settings.DEMO:
-    urlpatterns += [path("", include("web.demo.urls"))]

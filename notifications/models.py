@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from clinics.models import Clinic
+from intake.models import ClinicAlert
 from notifications.policy import Channel, Kind
-from scheduling.models import Appointment, Clinic, ClinicAlert
+from scheduling.models import Appointment
 
 
 class OutboxMessage(models.Model):

@@ -11,8 +11,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from clinics.core.walltime import to_utc_lenient
 from scheduling.core.status import Status
-from scheduling.core.walltime import to_utc_lenient
 
 
 class Kind(StrEnum):

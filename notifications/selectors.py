@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 
+from intake.core.contact import CALL_ONLY, CALLED
+from intake.models import ContactCheck
 from notifications.models import OutboxMessage
 from notifications.policy import Kind, Visit
 from people.models import Patient, RelatedPerson
-from scheduling.core.contact import CALL_ONLY, CALLED
-from scheduling.models import Appointment, AppointmentEvent, ContactCheck
+from scheduling.models import Appointment, AppointmentEvent
 
 Status = OutboxMessage.Status
 

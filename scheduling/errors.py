@@ -1,36 +1,13 @@
-"""What the domain refuses, and why. web/errors.py alone turns these into pages and answers."""
-
-from __future__ import annotations
+"""What scheduling refuses, and why."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from scheduling.saying import say
-
-if TYPE_CHECKING:
-    from scheduling.core.rules import Refusal
-    from scheduling.selectors.slots import Slot
-
-
-class DomainError(Exception):
-    """A request that cannot be done. Its text is written for the person who asked."""
-
-    def __str__(self) -> str:
-        return say(self.args[0]) if self.args else ""
-
-
-class InvalidRequest(DomainError):
-    """Something typed cannot be right; `field` names it."""
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class NotFound(DomainError):
-    """No such record, or not the caller's: the two look the same on purpose."""
+from clinics.errors import Conflict, DomainError, NotFound
+from clinics.translation import say
+from scheduling.core.rule_context import Refusal
+from scheduling.core.slot import Slot
 
 
 class LinkExpired(NotFound):
@@ -38,14 +15,6 @@ class LinkExpired(NotFound):
 
     def __init__(self) -> None:
         super().__init__("This link has expired.")
-
-
-class NotAllowed(DomainError):
-    """The caller may see that the thing exists, but not do this with it."""
-
-
-class Conflict(DomainError):
-    """The request was sound but the world has moved on."""
 
 
 class SlotTaken(Conflict):
@@ -112,37 +81,6 @@ class HoldExpired(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("We could not keep this time any longer. Please choose a time again."))
-
-
-class WrongCode(Conflict):
-    """The code typed is not the one we sent; `tries_left` more may be typed."""
-
-    def __init__(self, tries_left: int) -> None:
-        super().__init__(_("This is not the code we sent."))
-        self.tries_left = tries_left
-
-
-class CodeOver(Conflict):
-    """The code has run out, was replaced, used, or tried too often: only a new one helps."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This code does not count any more. Ask for a new one."))
-
-
-class TooManyCodes(Conflict):
-    """No further code is sent for now, to nobody with this contact."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("We have sent several codes already. Please call us, we do it together.")
-        )
-
-
-class ContactUnproven(Conflict):
-    """The phone or address was not proven by a code."""
-
-    def __init__(self) -> None:
-        super().__init__(_("We need the code we sent before this is booked."))
 
 
 class KeyReused(Conflict):

@@ -22,7 +22,7 @@ from icalendar import (
     vCalAddress,
 )
 
-from scheduling.core.clock_changes import clock_changes
+from clinics.core.clock_changes import clock_changes
 from scheduling.core.status import Status
 from scheduling.models import Appointment
 from scheduling.selectors.calendars import CalendarEntry, Detail

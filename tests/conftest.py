@@ -1,4 +1,4 @@
-"""For every test. The servers themselves are started by config/test_settings.py."""
+"""For every test. The servers themselves are started by tests/settings.py."""
 
 import copy
 from collections.abc import Iterator
@@ -11,14 +11,15 @@ from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 import tests.profiles  # noqa: F401 - sets the number of examples
-from tests.world import World, build_clinic, load_test_catalogue
+from people.models import Role, User
+from tests.world import World, build_clinic, load_test_catalogue, staff
 
 # What takes longest begins first, so that no worker waits for another at the end. A file stays with
 # one worker, because what is built once for a file should be built once.
 LONGEST = (
     "tests/browser/test_walks.py",
     "tests/browser/test_pages.py",
-    "tests/config/demo/",
+    "tests/demo/processes/",
     "tests/browser/",
     "tests/survival/",
     "tests/scheduling/demo/test_seeding.py",
@@ -86,3 +87,9 @@ def test_database_url(django_db_setup: None) -> str:
     database = settings.DATABASES["default"]
     host = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
     return f"postgresql://{host}/{database['NAME']}"
+
+
+@pytest.fixture
+def rita(world: World) -> User:
+    """Return the receptionist of the clinic."""
+    return staff(world, Role.RECEPTION, "rita@medclinic.example")

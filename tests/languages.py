@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from django.http import HttpResponse
 from icalendar import Calendar
 
-from scheduling.models import Clinic
+from clinics.models import Clinic
 
 SILENT = frozenset({"script", "style", "svg", "head"})
 SAID_ATTRIBUTES = frozenset({"aria-label", "title", "alt", "placeholder", "data-say"})

@@ -15,7 +15,17 @@ from django.utils.translation.template import templatize
 
 from tests.house.source import ROOT
 
-APPS = ("config", "notifications", "people", "procedures", "scheduling", "web")
+APPS = (
+    "clinics",
+    "config",
+    "demo",
+    "intake",
+    "notifications",
+    "people",
+    "procedures",
+    "scheduling",
+    "web",
+)
 # Which arguments are words: (context, singular, plural), None for one that is not there.
 CALLS: dict[str, tuple[int | None, int, int | None]] = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "Words"), (None, 0, None)),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.db import connection
 
+from clinics.models import Clinic, ClinicMembership, Resource, WorkingHours
+from intake.services.booking import BookingRequest
 from people.models import Practitioner, Role, User
 from people.services.patients import PatientDetails
 from procedures.models import ProcedureType
 from procedures.services.load_catalogue import load_catalogue
-from scheduling.models import Clinic, ClinicMembership, Resource, WorkingHours
-from scheduling.services.booking import BookingRequest
 
 CATALOGUE = Path(__file__).parent.parent / "procedures" / "data" / "catalogue.json"
 

@@ -20,33 +20,27 @@ from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from clinics.core.walltime import WallTimeError
+from clinics.errors import Conflict, InvalidRequest, NotAllowed, NotFound
+from clinics.translation import say
+from intake.errors import CodeOver, ContactUnproven, TooManyCodes, WrongCode
 from people.phone import InvalidPhone
 from procedures.errors import UnknownProcedure
 from procedures.selectors import open_consultations
 from scheduling.core.demand import ImpossibleDemand
 from scheduling.core.reference import InvalidReference
 from scheduling.core.status import IllegalStep
-from scheduling.core.walltime import WallTimeError
 from scheduling.errors import (
-    CodeOver,
-    Conflict,
-    ContactUnproven,
     HoldExpired,
-    InvalidRequest,
     KeyReused,
-    NotAllowed,
-    NotFound,
     NotPossible,
     OnlineRefused,
     PatientBusy,
     RuleBroken,
     SlotTaken,
     StaleRevision,
-    TooManyCodes,
     TryAgain,
-    WrongCode,
 )
-from scheduling.saying import say
 from web.slot_answers import slot_answer
 
 logger = logging.getLogger(__name__)

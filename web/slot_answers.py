@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from typing import Any
 
-from scheduling.selectors.slots import Slot
+from scheduling.core.slot import Slot
 
 
 def local_iso(instant: datetime, zone: tzinfo) -> str:

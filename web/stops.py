@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from scheduling.core.triage import STOPS
+from intake.core.triage import STOPS
 
 KEY = "safety"
 """Of the session: what the patient's pages keep of the answers."""

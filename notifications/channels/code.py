@@ -3,8 +3,9 @@
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
-from scheduling.models import Clinic, ContactCheck
-from scheduling.services.contact import code_of
+from clinics.models import Clinic
+from intake.models import ContactCheck
+from intake.services.contact import code_of
 
 
 def code_letter(check: ContactCheck, clinic: Clinic) -> EmailMessage:

@@ -8,11 +8,11 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from clinics.models import Clinic
 from notifications.channels.errors import Refused
 from notifications.models import AlertNotice
 from notifications.policy import Channel
 from people.phone import InvalidPhone, normalise_phone
-from scheduling.models import Clinic
 
 
 def compose_notice(notice: AlertNotice) -> EmailMessage:

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from clinics import translation
+from clinics.core.intervals import MINUTE
+from clinics.models import Clinic
 from notifications.channels.wording import clock
 from procedures.models import ProcedureType
-from scheduling import saying
 from scheduling.core.demand import Phase
-from scheduling.core.spans import MINUTE
-from scheduling.models import Appointment, Clinic, VisitPhase
+from scheduling.models import Appointment, VisitPhase
 from scheduling.selectors.appointments import practitioner_of
 from scheduling.services.links import manage_token
 
@@ -71,9 +72,9 @@ def facts_of(appointment: Appointment, *, now: datetime) -> Facts:
     until = start - timedelta(hours=clinic.cancellation_cutoff_hours)
     return Facts(
         clinic=clinic,
-        date=saying.say_long(start.astimezone(zone)),
-        date_mid=saying.say_mid(start.astimezone(zone)),
-        date_short=saying.say_short(start.astimezone(zone)),
+        date=translation.say_long(start.astimezone(zone)),
+        date_mid=translation.say_mid(start.astimezone(zone)),
+        date_short=translation.say_short(start.astimezone(zone)),
         start=clock(start, zone),
         finish=clock(finish, zone),
         practitioner=lead.resource.name if lead else "",
@@ -93,14 +94,14 @@ def manage_url(appointment: Appointment) -> str:
 
 def _until(moment: datetime, clinic: Clinic) -> str:
     return _("%(date)s, %(time)s") % {
-        "date": saying.say_mid(moment.astimezone(clinic.zone)),
+        "date": translation.say_mid(moment.astimezone(clinic.zone)),
         "time": clock(moment, clinic.zone),
     }
 
 
 def _sent(moment: datetime, clinic: Clinic) -> str:
     return _("%(date)s at %(time)s") % {
-        "date": saying.say_long(moment.astimezone(clinic.zone)),
+        "date": translation.say_long(moment.astimezone(clinic.zone)),
         "time": clock(moment, clinic.zone),
     }
 

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from clinics.core.walltime import label
+from clinics.models import Clinic
 from people.phone import InvalidPhone, normalise_phone
-from scheduling.core.walltime import label
-from scheduling.models import Clinic
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 

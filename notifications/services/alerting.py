@@ -15,9 +15,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from intake.models import ClinicAlert
 from notifications.channels.errors import NobodyKnows, NotNow, Refused
 from notifications.channels.post import Post
-from scheduling.models import ClinicAlert
 
 logger = logging.getLogger(__name__)
 

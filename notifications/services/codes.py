@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from clinics.models import Clinic
+from intake.models import ContactCheck
+from intake.services.contact import open_contact_check
 from notifications.models import OutboxMessage
 from notifications.policy import Channel, Kind, Planned
 from notifications.services.planning import new_message, write_messages
-from scheduling.models import Clinic, ContactCheck
-from scheduling.services.contact import open_contact_check
 
 Status = OutboxMessage.Status
 

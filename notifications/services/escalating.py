@@ -13,12 +13,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
+from clinics.models import Clinic
+from intake.models import ClinicAlert
 from notifications.channels.errors import NobodyKnows, NotNow, Refused
 from notifications.channels.escalation import compose_notice
 from notifications.channels.post import Post
 from notifications.models import AlertNotice
 from notifications.policy import Channel
-from scheduling.models import Clinic, ClinicAlert
 
 logger = logging.getLogger(__name__)
 Status = AlertNotice.Status

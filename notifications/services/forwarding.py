@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from clinics.errors import NotFound
 from notifications.models import OutboxMessage
-from scheduling.errors import NotFound
 
 Status = OutboxMessage.Status
 

@@ -5,17 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from scheduling.core.words import Words
-
-
-class Kind(StrEnum):
-    """Kinds of resources."""
-
-    PRACTITIONER = "practitioner"
-    NURSE = "nurse"
-    ROOM = "room"
-    BAY = "bay"
-    EQUIPMENT = "equipment"
+from clinics.core.messages import Words
+from clinics.core.resource_kind import Kind
 
 
 class Phase(StrEnum):
@@ -101,6 +92,11 @@ class Demand:
         """Arrival to discharge."""
         last = self.phases[-1]
         return last.offset + last.minutes
+
+    @property
+    def wanted(self) -> frozenset[tuple[Kind, frozenset[str]]]:
+        """Kinds of resources with the capabilities each must have."""
+        return frozenset((need.kind, need.capabilities) for need in self.requirements)
 
     @property
     def procedure_offset(self) -> int:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-from scheduling.core.demand import Kind, Requirement
-from scheduling.core.grid import TICK, beginning_in, runs
+from clinics.core.grid import TICK, beginning_in, runs
+from clinics.core.resource_kind import Kind
+from scheduling.core.demand import Requirement
 from scheduling.core.rules import Refusal
 from scheduling.core.search import Search
 

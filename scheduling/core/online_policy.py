@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinics.core.messages import Words
 from scheduling.core.status import Status
-from scheduling.core.words import Words
 
 
 class OnlinePolicy(StrEnum):

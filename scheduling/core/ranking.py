@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from scheduling.core.demand import Kind, Requirement
-from scheduling.core.grid import TICK
+from clinics.core.grid import TICK
+from clinics.core.resource_kind import Kind
+from scheduling.core.demand import Requirement
 from scheduling.core.search import Preference, Supplied
 
 

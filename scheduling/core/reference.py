@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from scheduling.core.words import Words
+from clinics.core.messages import Words
 
 ALPHABET = "0123456789CDFGHJKMNPQRTVWXY"
 MODULUS = 29

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from clinics.core.intervals import epoch_minute, from_epoch_minute
+from clinics.core.messages import Counted, Words
+from clinics.core.walltime import day_bounds
 from scheduling.core import body_parts
-from scheduling.core.ask import Ask, Limit, OtherVisit, Pair, Refusal, Treatment
-from scheduling.core.spans import epoch_minute, from_epoch_minute
-from scheduling.core.walltime import day_bounds
-from scheduling.core.words import Counted, Words
+from scheduling.core.rule_context import Ask, Limit, OtherVisit, Pair, Refusal, Treatment
 
 __all__ = ["Ask", "Limit", "OtherVisit", "Pair", "Refusal", "Rule", "Treatment"]
 

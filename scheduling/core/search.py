@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from scheduling.core.demand import Demand, Kind, Requirement
-from scheduling.core.grid import TICK, Grid, indexes, runs, shifted
+from clinics.core.grid import TICK, Grid, indexes, runs, shifted
+from clinics.core.resource_kind import Kind
+from scheduling.core.demand import Demand, Requirement
 
 # Orders the candidates for one need at one start: the lowest comes first; see ranking.py.
 Preference = Callable[[Requirement, "Supplied", int], tuple[float, ...]]

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from scheduling.core.words import Words
+from clinics.core.messages import Words
 
 
 class Status(StrEnum):

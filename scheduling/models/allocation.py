@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
+from clinics.models.clinic import Clinic
+from clinics.models.hours import bounded_range
+from clinics.models.resource import Resource
 from scheduling.models.appointment import Appointment
-from scheduling.models.clinic import Clinic
-from scheduling.models.hours import bounded_range
-from scheduling.models.resource import Resource
 
 LONGEST_MINUTES = 24 * 60
 

@@ -9,12 +9,12 @@ from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
 
+from clinics.models.clinic import Clinic
+from clinics.models.hours import bounded_range
 from people.models import Patient, RelatedPerson
 from procedures.models import ProcedureType
-from scheduling.core.requests import DeclineReason
+from scheduling.core.booking_requests import DeclineReason
 from scheduling.core.status import LIVE, Status
-from scheduling.models.clinic import Clinic
-from scheduling.models.hours import bounded_range
 from scheduling.models.order import Order
 
 SIDES = ["", "left", "right", "bilateral", "midline"]

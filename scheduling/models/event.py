@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from clinics.models.clinic import Clinic
 from scheduling.models.appointment import Appointment
-from scheduling.models.clinic import Clinic
 
 
 class AppointmentEvent(models.Model):

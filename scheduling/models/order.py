@@ -6,9 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from clinics.models.clinic import Clinic
 from people.models import Patient, Practitioner
 from procedures.models import ProcedureType
-from scheduling.models.clinic import Clinic
 
 
 class Order(models.Model):

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from clinics.core.messages import Words
+from clinics.core.walltime import day_bounds
+from clinics.errors import InvalidRequest, NotFound
+from clinics.models import Clinic
 from people.models import User
 from scheduling.core.status import Status
-from scheduling.core.walltime import day_bounds
-from scheduling.core.words import Words
-from scheduling.errors import InvalidRequest, NotFound
-from scheduling.models import Allocation, Appointment, AppointmentProcedure, Clinic
+from scheduling.models import Allocation, Appointment, AppointmentProcedure
 from scheduling.selectors.written import take_written
 
 UNKNOWN = Words("There is no such appointment.")

@@ -8,10 +8,11 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from clinics.core.resource_kind import Kind
+from clinics.errors import NotFound
+from clinics.models import Clinic, Resource
 from people.models import Role, User
-from scheduling.core.demand import Kind
-from scheduling.errors import NotFound
-from scheduling.models import Appointment, Clinic, Resource
+from scheduling.models import Appointment
 from scheduling.selectors.day import DayVisit, visits_between
 
 _ID = re.compile("[0-9]{1,18}")  # fits a bigint, and no other script's figures

@@ -1,18 +1,20 @@
 """Reading the visits of a day, or of a few, as the staff's lists, board and calendars show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.expressions import Combinable
 
+from clinics.core.resource_kind import Kind
+from clinics.core.walltime import day_bounds
+from clinics.models import Clinic, Resource
 from people.models import User
-from scheduling.core.demand import Kind
 from scheduling.core.status import LIVE
-from scheduling.core.walltime import day_bounds
-from scheduling.models import Allocation, Appointment, Clinic, Resource
+from scheduling.models import Allocation, Appointment
 from scheduling.selectors.appointments import appointments_visible_to
-from scheduling.selectors.consent import consent_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,13 @@ def visits_between(
     last: date,
     resource: Resource | None = None,
     limit: int | None = None,
+    marks: Mapping[str, Combinable | Q] = MappingProxyType({}),
 ) -> list[DayVisit]:
     """Return the visits of local days first..last, by arrival; called-off ones included.
 
     Args:
         resource: only visits that use it; one moved away from it is not there any more.
+        marks: annotations that a floor above wants on each visit, in the same query.
 
     Cost: 5 queries, whatever the number of visits.
     """
@@ -81,7 +85,7 @@ def visits_between(
     found = (
         appointments_visible_to(user, clinic)
         .filter(during__overlap=(start, end))
-        .annotate(consent_missing=consent_missing())
+        .annotate(**marks)
         .order_by("during", "pk")
         .prefetch_related(None)
         .prefetch_related(
@@ -95,13 +99,6 @@ def visits_between(
         found = found.filter(Exists(used))
     visits = [DayVisit(each, tuple(_uses(each))) for each in found[:limit]]
     return [each for each in visits if resource is None or each.used(resource)]
-
-
-def visits_of_day(
-    *, user: User, clinic: Clinic, day: date, resource: Resource | None = None
-) -> list[DayVisit]:
-    """Return the visits of one local day. Cost: 5 queries."""
-    return visits_between(user=user, clinic=clinic, first=day, last=day, resource=resource)
 
 
 def practitioner_resource(user: User, clinic: Clinic) -> Resource | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from clinics.core.resource_kind import Kind
 from procedures.catalogue import Catalogue
 from procedures.models import ProcedureType
-from scheduling.core.demand import Demand, Kind, NeedSpec, Phase, ProcedureSpec, visit_demand
+from scheduling.core.demand import Demand, NeedSpec, Phase, ProcedureSpec, visit_demand
 
 
 def demand_of(catalogue: Catalogue, types: Sequence[ProcedureType]) -> Demand:

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from clinics.core.grid import TICK, Grid, beginning_in, indexes, touched
+from clinics.core.intervals import Span, epoch_minute, from_epoch_minute
+from clinics.core.wallgrid import start_mask
+from clinics.core.walltime import day_bounds
+from clinics.models import Absence, Closure
 from scheduling.core.explain import Explanation, explain
-from scheduling.core.grid import TICK, Grid, beginning_in, indexes, touched
 from scheduling.core.rules import refusals
 from scheduling.core.search import Search
-from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
-from scheduling.core.wallgrid import start_mask
-from scheduling.core.walltime import day_bounds
-from scheduling.models import Absence, Allocation, Closure
+from scheduling.models import Allocation
 from scheduling.models.allocation import LONGEST_MINUTES
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import open_days

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from clinics.models import Clinic
 from people.models import Patient
 from scheduling.core.rules import OtherVisit, Treatment
 from scheduling.core.status import LIVE
-from scheduling.models import Clinic
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ SELECT visit.id, visit.status,
        floor(extract(epoch from upper(visit.during)) / 60)::int,
        type.code, type.groups, procedure.side, procedure.levels,
        ARRAY(SELECT taken.resource_id FROM scheduling_allocation taken
-             JOIN scheduling_resource resource ON resource.id = taken.resource_id
+             JOIN clinics_resource resource ON resource.id = taken.resource_id
              WHERE taken.appointment_id = visit.id AND taken.released_at IS NULL
                AND resource.kind = 'practitioner')
 FROM scheduling_appointment visit

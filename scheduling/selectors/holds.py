@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from clinics.errors import NotFound
+from clinics.models import Clinic
 from people.tokens import hash_token
 from scheduling.core.status import Status
-from scheduling.errors import HoldExpired, NotFound
-from scheduling.models import Appointment, Clinic
+from scheduling.errors import HoldExpired
+from scheduling.models import Appointment
 from scheduling.selectors.appointments import whole_appointments
 
 

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from clinics.errors import NotFound
+from clinics.models import Clinic
 from people.tokens import hash_token
 from scheduling.core.reference import InvalidReference, normalise_reference
-from scheduling.errors import LinkExpired, NotFound
-from scheduling.models import Appointment, Clinic, ReplacedLink
+from scheduling.errors import LinkExpired
+from scheduling.models import Appointment, ReplacedLink
 
 LONGEST_TOKEN = 100
 UNKNOWN = "There is no such appointment."

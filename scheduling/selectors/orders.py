@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from clinics.core.messages import Words
+from clinics.errors import NotFound
+from clinics.models import Clinic
 from scheduling.core.reference import InvalidReference, normalise_order_code
-from scheduling.core.words import Words
-from scheduling.errors import NotFound
-from scheduling.models import Clinic, Order
+from scheduling.models import Order
 
 UNKNOWN = Words("There is no such order.")
 

@@ -5,23 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
+from clinics.core.intervals import epoch_minute
+from clinics.models import Clinic
+from clinics.selectors.resource_cache import Premises, standing
 from people.models import Patient
 from procedures.catalogue import Catalogue
 from procedures.models import CombinationRule, ProcedureType, RepeatLimit
 from procedures.selectors import CombinationVerdict, verdicts_between
 from scheduling.core import body_parts as places
-from scheduling.core.ask import Ask, Refusal, Treatment
 from scheduling.core.demand import Demand
-from scheduling.core.narrowing import EVERYTHING, Narrowing
+from scheduling.core.filters import EVERYTHING, Narrowing
+from scheduling.core.rule_context import Ask, Refusal, Treatment
 from scheduling.core.rules import CALENDAR_RULES, RULES, Rule
-from scheduling.core.spans import epoch_minute
 from scheduling.errors import RuleBroken
-from scheduling.models import Clinic, Order
+from scheduling.models import Order
+from scheduling.selectors.daily_limits import full_days
 from scheduling.selectors.demand import demand_of
-from scheduling.selectors.full_days import full_days
 from scheduling.selectors.history import history_of
-from scheduling.selectors.limits import flag_of, limits_for, pairs_for
-from scheduling.selectors.premises import Premises, standing
+from scheduling.selectors.repeat_limits import flag_of, limits_for, pairs_for
 
 FORBIDDEN_TOGETHER = "combination"
 

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from scheduling.core.grid import TICK, Grid, beginning_in, indexes, runs, within
+from clinics.core.grid import TICK, Grid, beginning_in, indexes, runs, within
+from clinics.core.intervals import Span, epoch_minute, from_epoch_minute
+from clinics.core.wallgrid import PartOfDay, part_mask, start_mask
+from clinics.core.walltime import day_bounds
 from scheduling.core.ranking import preference
 from scheduling.core.rules import refusals
 from scheduling.core.search import Search
-from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
-from scheduling.core.wallgrid import PartOfDay, part_mask, start_mask
-from scheduling.core.walltime import day_bounds
+from scheduling.core.slot import Slot
 from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.supply import Supply, read_supply
 
@@ -22,17 +23,6 @@ NEAR = (
     (timedelta(days=1), timedelta(days=1)),
     (timedelta(days=7), timedelta(days=14)),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """An offer, not stored. start: arrival; finish_at: discharge; all aware UTC."""
-
-    start: datetime
-    procedure_at: datetime
-    finish_at: datetime
-    practitioner_id: int | None
-    practitioner_name: str
 
 
 @dataclass(frozen=True, slots=True)

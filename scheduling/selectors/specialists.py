@@ -1,9 +1,9 @@
 """Who could treat a patient in a wished-for visit, and where."""
 
-from scheduling.core.demand import Kind
-from scheduling.models import Resource
+from clinics.core.resource_kind import Kind
+from clinics.models import Resource
+from clinics.selectors.resources import active_practitioners
 from scheduling.selectors.plan import VisitPlan
-from scheduling.selectors.resources import active_practitioners
 
 STEP_FREE = "step_free"
 
@@ -27,5 +27,5 @@ def is_partly_step_free(plan: VisitPlan) -> bool:
 
     Cost: no query.
     """
-    rooms = [asset for asset in plan.premises.able(plan.demand) if asset.kind is Kind.ROOM]
+    rooms = [asset for asset in plan.premises.able(plan.demand.wanted) if asset.kind is Kind.ROOM]
     return len({STEP_FREE in room.capabilities for room in rooms}) > 1

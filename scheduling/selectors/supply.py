@@ -11,14 +11,14 @@ from typing import Any
 
 from django.db import connection
 
+from clinics.core.grid import Grid, touched
+from clinics.core.intervals import Span, from_epoch_minute
+from clinics.models import Clinic
+from clinics.selectors.hour_masks import Hours
+from clinics.selectors.resource_cache import Premises
 from scheduling.core.demand import Demand
-from scheduling.core.grid import Grid, touched
 from scheduling.core.search import Supplied
-from scheduling.core.spans import Span, from_epoch_minute
-from scheduling.models import Clinic
 from scheduling.models.allocation import LONGEST_MINUTES
-from scheduling.selectors.hours import Hours
-from scheduling.selectors.premises import Premises
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def read_supply(
     Args:
         ignoring: pk of an appointment whose own allocations do not stand in its way.
     """
-    assets = premises.able(demand)
+    assets = premises.able(demand.wanted)
     hours = Hours(clinic, grid, premises.doors)
     taken = _read_taken(clinic, [asset.id for asset in assets], grid, now, ignoring)
     closed = touched(taken.get(None, ()), grid)
@@ -71,13 +71,13 @@ SELECT resource_id, array_agg(first_minute), array_agg(last_minute) FROM (
     UNION ALL
     SELECT resource_id, floor(extract(epoch from lower(during)) / 60)::int,
            ceil(extract(epoch from upper(during)) / 60)::int
-    FROM scheduling_closure
+    FROM clinics_closure
     WHERE clinic_id = %(clinic)s AND (resource_id = ANY(%(ids)s) OR resource_id IS NULL)
       AND during && tstzrange(%(opens)s, %(closes)s)
     UNION ALL
     SELECT resource_id, floor(extract(epoch from lower(during)) / 60)::int,
            ceil(extract(epoch from upper(during)) / 60)::int
-    FROM scheduling_absence
+    FROM clinics_absence
     WHERE clinic_id = %(clinic)s AND resource_id = ANY(%(ids)s)
       AND during && tstzrange(%(opens)s, %(closes)s)
 ) AS taken GROUP BY resource_id

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, models
 
-from scheduling.models import Allocation, Appointment, AppointmentProcedure, Resource, VisitPhase
-from scheduling.selectors.premises import Asset
+from clinics.models import Resource
+from clinics.selectors.resource_cache import Asset
+from scheduling.models import Allocation, Appointment, AppointmentProcedure, VisitPhase
 
 KEPT = "_as_written"
 RESOURCE_FIELDS = ["id", "kind", "name"]

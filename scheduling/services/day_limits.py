@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from scheduling.selectors.full_days import full_days, limited
+from scheduling.selectors.daily_limits import full_days, limited
 from scheduling.selectors.plan import VisitPlan
-from scheduling.services.transaction import lock_days
+from scheduling.services.locks import lock_days
 
 
 def with_days_locked(plan: VisitPlan, *, start: datetime, now: datetime) -> VisitPlan:

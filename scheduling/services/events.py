@@ -5,7 +5,7 @@ from datetime import datetime
 
 from people.models import User
 from scheduling.models import Appointment, AppointmentEvent
-from scheduling.services.rows import insert_row
+from scheduling.services.bulk_insert import insert_row
 
 
 def record_event(

@@ -5,12 +5,14 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from scheduling.core.narrowing import EVERYTHING, Narrowing
-from scheduling.errors import NotFound, NotPossible
-from scheduling.models import Appointment, Clinic
+from clinics.errors import NotFound
+from clinics.models import Clinic
+from scheduling.core.filters import EVERYTHING, Narrowing
+from scheduling.errors import NotPossible
+from scheduling.models import Appointment
 from scheduling.selectors.plan import BodyPart
 from scheduling.services.holds import hold_slot, release_hold
-from scheduling.services.transaction import in_one_transaction
+from scheduling.services.locks import in_one_transaction
 
 
 @in_one_transaction

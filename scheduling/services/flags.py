@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from clinics.core.intervals import epoch_minute
 from scheduling.core.rules import CLINICAL_RULES, WARNINGS, refusals
-from scheduling.core.spans import epoch_minute
 from scheduling.selectors.plan import VisitPlan
 
 

@@ -7,17 +7,19 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from clinics.errors import NotFound
+from clinics.models import Clinic
 from people.tokens import hash_token, new_token
-from scheduling.core.narrowing import EVERYTHING, Narrowing
+from scheduling.core.filters import EVERYTHING, Narrowing
 from scheduling.core.status import Status
-from scheduling.errors import HoldExpired, NotFound, NotPossible, OnlineRefused
-from scheduling.models import Allocation, Appointment, Clinic
+from scheduling.errors import HoldExpired, NotPossible, OnlineRefused
+from scheduling.models import Allocation, Appointment
 from scheduling.selectors.plan import BodyPart, VisitPlan, narrow, plan_visit
+from scheduling.services.allocations import take_slot
 from scheduling.services.events import new_event, record_event
-from scheduling.services.expiring import release_allocations
-from scheduling.services.policy import STAFF_ONLY, is_staff_only
-from scheduling.services.taking import take_slot
-from scheduling.services.transaction import in_one_transaction
+from scheduling.services.expiry import release_allocations
+from scheduling.services.locks import in_one_transaction
+from scheduling.services.online_policy import STAFF_ONLY, is_staff_only
 from scheduling.services.visits import VisitRows, new_visit
 
 

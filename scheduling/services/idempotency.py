@@ -10,7 +10,7 @@ from django.db import connection
 
 from scheduling.errors import KeyReused
 from scheduling.models import Appointment, IdempotencyKey
-from scheduling.services.transaction import in_one_transaction
+from scheduling.services.locks import in_one_transaction
 
 KEPT = timedelta(days=3)
 

@@ -6,17 +6,18 @@ from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
 
+from clinics.core.messages import Words
+from clinics.errors import InvalidRequest
+from clinics.models import Clinic
 from people.models import Patient, Practitioner
 from people.services.patients import PatientDetails, identity_of, record_patient
 from procedures.models import ProcedureType
 from scheduling.core.body_parts import example_levels, is_level_of
 from scheduling.core.reference import InvalidReference, new_order_code, normalise_order_code
 from scheduling.core.status import LIVE
-from scheduling.core.words import Words
-from scheduling.errors import InvalidRequest
-from scheduling.models import Clinic, Order
+from scheduling.models import Order
 from scheduling.selectors.plan import BodyPart
-from scheduling.services.transaction import in_one_transaction, lock_person
+from scheduling.services.locks import in_one_transaction, lock_person
 
 UNKNOWN = Words("We cannot find an order with this code and date of birth. Check both, or call us.")
 

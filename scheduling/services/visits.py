@@ -9,14 +9,14 @@ from typing import cast
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from clinics.core.intervals import epoch_minute, from_epoch_minute
 from people.models import Patient, User
 from scheduling.core.reference import new_reference
-from scheduling.core.spans import epoch_minute, from_epoch_minute
 from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentProcedure, VisitPhase
 from scheduling.selectors.plan import BodyPart, VisitPlan
+from scheduling.services.bulk_insert import insert_linked
 from scheduling.services.links import give_link
-from scheduling.services.rows import insert_linked
 
 
 @dataclass(frozen=True, slots=True)

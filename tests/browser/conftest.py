@@ -14,9 +14,9 @@ from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from intake.services.consent import load_consent_texts
 from people.services.patients import record_patient
 from procedures.selectors import get_procedure
-from scheduling.services.consent import load_consent_texts
 from scheduling.services.orders import sign_order
 from tests.browser.visitor import Site, Visitor
 from tests.world import OLENA, build_clinic, load_test_catalogue

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from config.embedded import processes
+from demo.servers import processes
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.page_names import PATIENT_PAGES, name_of
 from tests.browser.visitor import Site, Visitor

@@ -5,14 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from clinics.core.walltime import to_utc
+from intake.services.booking import book_appointment
+from intake.services.patient_updates import tell_news
+from intake.services.triage import record_triage
 from people.models import Role, User
 from procedures.selectors import safety_questions
-from scheduling.core.walltime import to_utc
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
-from scheduling.services.news import tell_news
-from scheduling.services.triage import record_triage
+from scheduling.services.cancellation import cancel_appointment
 from tests.browser.patient_walks import Stop
 from tests.browser.visitor import Visitor
 from tests.world import HANNES, NGOZI, OLENA, PASSWORD, World, request_for, staff

@@ -6,12 +6,12 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from clinics.core.walltime import to_utc
+from intake.services.booking import book_appointment
+from intake.services.booking_requests import expire_unanswered_requests
 from people.models import Role
-from scheduling.core.walltime import to_utc
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
 from scheduling.services.links import manage_token
-from scheduling.services.requests import expire_unanswered_requests
 from tests.browser.conftest import Open
 from tests.browser.staff_walks import decline, sign_in, visiting_day
 from tests.browser.visitor import Visitor

@@ -11,15 +11,15 @@ from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import Settings
 
+from clinics.core.walltime import to_utc
+from intake.services.booking import book_appointment
+from intake.services.booking_requests import decline_request, expire_unanswered_requests
+from intake.services.reschedule import reschedule_appointment
 from people.models import Role
-from scheduling.core.requests import DeclineReason
+from scheduling.core.booking_requests import DeclineReason
 from scheduling.core.status import Status
-from scheduling.core.walltime import to_utc
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
 from scheduling.services.links import manage_token
-from scheduling.services.requests import decline_request, expire_unanswered_requests
-from scheduling.services.rescheduling import reschedule_appointment
 from tests.browser.checks import problems
 from tests.browser.conftest import Open
 from tests.browser.staff_walks import visiting_day

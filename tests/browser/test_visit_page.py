@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from scheduling.models import PreparationTick
+from intake.models import PreparationTick
 from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.django_db(transaction=True)

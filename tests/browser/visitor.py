@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-from scheduling.models import Absence, ContactCheck, Order
-from scheduling.services.contact import code_of
+from clinics.models import Absence
+from intake.models import ContactCheck
+from intake.services.contact import code_of
+from scheduling.models import Order
 from tests.world import World
 
 QUESTION = re.compile(r"/book/safety/(\d+)/$")

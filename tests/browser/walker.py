@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from intake.models import ContactCheck
+from intake.services.contact import code_of
 from scheduling.core.reference import normalise_reference
-from scheduling.models import Appointment, ContactCheck
-from scheduling.services.contact import code_of
+from scheduling.models import Appointment
 from tests.browser.checks import TOO_WIDE
 from tests.browser.hands import Hand, Keyboard, Mouse
 from tests.browser.visitor import QUESTION, Visitor

@@ -6,6 +6,11 @@ from functools import partial
 
 from django.utils import timezone
 
+from intake.services.booking_requests import (
+    accept_request,
+    decline_request,
+    expire_unanswered_requests,
+)
 from people.models import Role
 from people.services.patients import record_patient
 from procedures.selectors import get_procedure
@@ -13,11 +18,6 @@ from scheduling.core.status import Status
 from scheduling.models import Allocation, Appointment, Order
 from scheduling.services.holds import hold_slot
 from scheduling.services.orders import sign_order
-from scheduling.services.requests import (
-    accept_request,
-    decline_request,
-    expire_unanswered_requests,
-)
 from tests.browser.walker import TARAS, Walker
 from tests.world import NGOZI, World, staff
 

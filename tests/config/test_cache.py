@@ -2,7 +2,7 @@ import pytest
 from django.core.cache import cache
 
 from config.cache import ForgivingRedisCache
-from config.embedded.ports import free_port
+from demo.servers.ports import free_port
 
 
 @pytest.fixture

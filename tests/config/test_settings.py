@@ -41,10 +41,10 @@ def test_production_over_https_is_strict():
     answer = ask(
         "(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE,"
         "settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS,"
-        "settings.DEBUG, settings.DEMO, settings.ALLOWED_HOSTS)",
+        "settings.DEBUG, settings.ALLOWED_HOSTS)",
         **PRODUCTION,
     )
-    expected = (True, True, True, 31_536_000, False, False, ["booking.clinic.example"])
+    expected = (True, True, True, 31_536_000, False, ["booking.clinic.example"])
     assert answer.stdout.strip() == str(expected)
 
 

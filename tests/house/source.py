@@ -7,7 +7,17 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ["config", "web", "notifications", "scheduling", "procedures", "people"]
+PRODUCT = [
+    "config",
+    "web",
+    "notifications",
+    "intake",
+    "scheduling",
+    "clinics",
+    "procedures",
+    "people",
+]
+FLOORS = ["benchmarks", "demo", *PRODUCT]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

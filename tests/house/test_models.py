@@ -17,7 +17,9 @@ def test_the_house_has_models():
     assert {model._meta.app_label for model in _our_models()} >= {
         "people",
         "procedures",
+        "clinics",
         "scheduling",
+        "intake",
     }
 
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from intake.services.booking import book_appointment
+from intake.services.reschedule import reschedule_appointment
 from notifications.models import OutboxMessage
 from people.models import Role, User
 from people.services.patients import PatientDetails
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
-from scheduling.services.rescheduling import reschedule_appointment
+from scheduling.services.cancellation import cancel_appointment
 from tests.world import NOW, OLENA, World, at, request_for
 
 START = at(26, 9)

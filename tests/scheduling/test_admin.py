@@ -5,9 +5,10 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from clinics.models import Clinic, Resource
+from intake.services.booking import book_appointment
 from people.models import AccessLog, Role, User
-from scheduling.models import Allocation, Appointment, AppointmentEvent, Clinic, Resource
-from scheduling.services.booking import book_appointment
+from scheduling.models import Allocation, Appointment, AppointmentEvent
 from tests.world import NOW, PASSWORD, World, at, request_for, staff
 
 LOOKED_AT = [Allocation, Appointment, AppointmentEvent]
@@ -35,16 +36,25 @@ def support(client: Client, visit: Appointment) -> Client:
 
 @pytest.mark.parametrize("model", [*LOOKED_AT, *EDITED])
 def test_list_and_entry_open(support: Client, model: type[Model]) -> None:
-    name = f"admin:scheduling_{model._meta.model_name}"
+    name = f"admin:{model._meta.label_lower.replace('.', '_')}"
     row = model._default_manager.first()
     assert row is not None
     assert support.get(reverse(f"{name}_changelist")).status_code == 200
     assert support.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
 
 
-@pytest.mark.parametrize("model", ["workinghours", "extrahours", "closure", "absence", "order"])
+@pytest.mark.parametrize(
+    "model",
+    [
+        "clinics_workinghours",
+        "clinics_extrahours",
+        "clinics_closure",
+        "clinics_absence",
+        "scheduling_order",
+    ],
+)
 def test_further_lists_open(support: Client, model: str) -> None:
-    assert support.get(reverse(f"admin:scheduling_{model}_changelist")).status_code == 200
+    assert support.get(reverse(f"admin:{model}_changelist")).status_code == 200
 
 
 @pytest.mark.parametrize("model", LOOKED_AT)
@@ -52,13 +62,13 @@ def test_further_lists_open(support: Client, model: str) -> None:
 def test_visits_are_looked_at_not_touched(support: Client, model: type[Model], action: str) -> None:
     row = model._default_manager.first()
     assert row is not None
-    url = reverse(f"admin:scheduling_{model._meta.model_name}_{action}", args=[row.pk])
+    url = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_{action}", args=[row.pk])
     assert support.post(url, {"post": "yes"}).status_code == 403
 
 
 @pytest.mark.parametrize("model", LOOKED_AT)
 def test_visits_are_not_added_here(support: Client, model: type[Model]) -> None:
-    url = reverse(f"admin:scheduling_{model._meta.model_name}_add")
+    url = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_add")
     assert support.get(url).status_code == 403
 
 
@@ -71,5 +81,5 @@ def test_a_visit_shows_what_it_holds_but_no_secret(support: Client, visit: Appoi
 
 
 def test_rooms_are_retired_not_deleted(support: Client, world: World) -> None:
-    url = reverse("admin:scheduling_resource_delete", args=[world["Bay 1"].pk])
+    url = reverse("admin:clinics_resource_delete", args=[world["Bay 1"].pk])
     assert support.post(url, {"post": "yes"}).status_code == 403

@@ -8,12 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from scheduling.core.walltime import to_utc
-from scheduling.models import Absence, Closure, WorkingHours
+from clinics.core.walltime import to_utc
+from clinics.models import Absence, Closure, WorkingHours
+from intake.services.booking import book_appointment
 from scheduling.selectors.explain import DayReport, VisitExplanation, explain_visit
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots, free_days
-from scheduling.services.booking import book_appointment
 from tests.world import NOW, World, at, request_for
 
 FIRST, LAST = date(2026, 11, 23), date(2026, 11, 29)  # Monday to Sunday

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Timezone
 from psycopg.types.range import TimestamptzRange
 
+from clinics.models import Clinic
 from people.models import Patient
 from scheduling.core.status import Status
 from scheduling.ical import (
@@ -22,7 +23,7 @@ from scheduling.ical import (
     visit_calendar,
     zone_component,
 )
-from scheduling.models import Appointment, Clinic
+from scheduling.models import Appointment
 from scheduling.selectors.calendars import CalendarEntry, Detail
 
 KYIV = ZoneInfo("Europe/Kyiv")

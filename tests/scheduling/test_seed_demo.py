@@ -10,9 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from clinics.models import Clinic, Resource
+from demo.seed.seed import SeedReport, seed_clinics
 from people.models import User
-from scheduling.demo.seeding import SeedReport, seed_clinics
-from scheduling.models import Appointment, Clinic, Resource
+from scheduling.models import Appointment
 from tests.world import load_test_catalogue
 
 # Tuesday 24 November 2026, 10:25 in Kyiv.

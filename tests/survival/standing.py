@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from config.embedded import processes
-from config.embedded.servers import Servers
+from demo.servers import processes
+from demo.servers.servers import Servers
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from intake.services.booking import book_appointment
 from people.models import Role, User
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
 from tests.world import (
     HANNES,
     NGOZI,

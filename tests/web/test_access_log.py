@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from intake.services.booking import book_appointment
+from intake.services.triage import record_triage
 from people.models import AccessLog, Role
 from people.services.patients import record_patient
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
-from scheduling.services.triage import record_triage
 from tests.web.conftest import DAY, SignIn
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, at, request_for
 

@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from clinics.models import ClinicMembership
+from intake.models import ClinicAlert
+from intake.services.booking import book_appointment
+from intake.services.triage import record_triage
 from people.models import Role, User
-from scheduling.models import ClinicAlert, ClinicMembership
-from scheduling.services.booking import book_appointment
-from scheduling.services.triage import record_triage
 from tests.web.conftest import DAY, SignIn
 from tests.world import NGOZI, NOW, World, at, request_for
-from web.access import PRACTICE, home_of
+from web.staff.access import PRACTICE, home_of
 
 SWITCH = "/staff/clinic/"
 NAMES = ("Olena", "Ngozi", "Bondar", "Okoro")

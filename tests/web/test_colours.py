@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from web.ticks import CSS
+from web.timeline.ticks import CSS
 
 TEXT, SHAPE = 4.5, 3.0
 

@@ -13,6 +13,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from intake.services.booking import book_appointment
+from intake.services.booking_requests import decline_request, expire_unanswered_requests
+from intake.services.reschedule import reschedule_appointment
+from intake.services.triage import record_triage
 from notifications.models import OutboxMessage
 from notifications.policy import Kind
 from notifications.services.alerting import mail_alerts
@@ -23,14 +27,10 @@ from notifications.services.planning import plan_messages
 from people.models import Role, User
 from people.services.patients import PatientDetails
 from procedures.selectors import safety_questions
-from scheduling.core.requests import DeclineReason
+from scheduling.core.booking_requests import DeclineReason
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.cancellation import cancel_appointment
 from scheduling.services.holds import hold_slot
-from scheduling.services.requests import decline_request, expire_unanswered_requests
-from scheduling.services.rescheduling import reschedule_appointment
-from scheduling.services.triage import record_triage
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, at, request_for, staff
 
 SITE = "https://booking.medclinic.example"

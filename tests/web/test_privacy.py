@@ -9,6 +9,8 @@ from django.core import mail
 from django.utils import timezone
 
 from config.logs import MaskingFormatter
+from intake.services.booking import book_appointment
+from intake.services.triage import record_triage
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
 from people.models import Patient, Role, User
@@ -16,10 +18,8 @@ from people.services.patients import record_patient
 from procedures.models import ProcedureType, ScreeningQuestion
 from procedures.selectors import get_procedure
 from scheduling.models import Appointment, Order
-from scheduling.services.booking import book_appointment
 from scheduling.services.links import manage_token
 from scheduling.services.orders import sign_order
-from scheduling.services.triage import record_triage
 from tests.web.conftest import DAY, SignIn, book
 from tests.web.patient.conftest import Walk
 from tests.web.watching import WatchedClient, handed_on, leaf_of, told

@@ -4,9 +4,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from intake.services.booking import book_appointment
 from people.models import Role
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
 from tests.languages import english_in_page, say_in_ukrainian
 from tests.web.conftest import DAY, SignIn
 from tests.web.reception.test_alerts import alarm

@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from web.account.views import sign_in, sign_out, switch_clinic
+from web.account.views import sign_in, sign_out
 
 app_name = "account"
 
 urlpatterns = [
     path("staff/", sign_in, name="sign_in"),
     path("staff/sign-out/", sign_out, name="sign_out"),
-    path("staff/clinic/", switch_clinic, name="switch_clinic"),
 ]

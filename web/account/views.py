@@ -10,11 +10,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from people.models import User
-from scheduling.errors import NotFound
-from scheduling.models import Clinic
-from scheduling.selectors.clinics import default_clinic
-from web.access import PRACTICE, choose_clinic, home_of, staff_page
+from clinics.errors import NotFound
+from clinics.models import Clinic
+from clinics.selectors.clinics import default_clinic
 from web.account.forms import SignInForm
 
 
@@ -52,16 +50,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session. By POST only: a link could be followed by a mail scanner."""
     logout(request)
     return HttpResponseRedirect(reverse("account:sign_in"))
-
-
-@require_POST
-@staff_page(*PRACTICE)
-def switch_clinic(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Go on at another clinic, from the start page: the page left may name what is not there."""
-    user = request.user
-    assert isinstance(user, User)
-    choose_clinic(request, user, request.POST.get("clinic", "").replace("\x00", ""))
-    return HttpResponseRedirect(home_of(user))
 
 
 def _clinic() -> Clinic | None:

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.conf import settings
 
+from clinics.models import Clinic
+from clinics.selectors.resources import check_practitioner
+from intake.services.booking import BookingRequest, book_appointment, confirm_hold
 from people.models import User
 from procedures.models import ProcedureType
 from procedures.selectors import specs_for
 from scheduling.errors import HoldExpired
-from scheduling.models import Appointment, Clinic
+from scheduling.models import Appointment
 from scheduling.selectors.holds import read_hold
-from scheduling.selectors.resources import check_practitioner
-from scheduling.services.booking import BookingRequest, book_appointment, confirm_hold
 from scheduling.services.links import manage_token
 from web.api.serializers.body_parts import body_parts
 from web.api.serializers.patients import patient_details

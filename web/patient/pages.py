@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.cache import cache_control
 
+from clinics.errors import NotFound
+from clinics.models import Clinic
+from clinics.selectors.clinics import default_clinic
 from procedures.errors import UnknownProcedure
-from scheduling.errors import HoldExpired, LinkExpired, NotFound, OnlineRefused, TryAgain
-from scheduling.models import Clinic
-from scheduling.selectors.clinics import default_clinic
+from scheduling.errors import HoldExpired, LinkExpired, OnlineRefused, TryAgain
 from web.patient.draft import load_draft, save_draft
+from web.patient.form_recovery import forget_unsent
 from web.patient.limits import FORM, TRAP, TooManyCalls, count_or_wait, fell_into_trap
-from web.patient.remembered import write_cookie
-from web.patient.unsent import forget_unsent
+from web.patient.visit_session import write_cookie
 from web.templatetags.page_languages import page_language
 
 PatientView = Callable[..., HttpResponse]

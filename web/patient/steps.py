@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from web.patient.contact import needs_code
+from web.patient.booking.contact import needs_code
 from web.patient.draft import Draft
 
 

@@ -15,17 +15,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clinics.models import Clinic
 from procedures.errors import UnknownProcedure
 from procedures.selectors import get_procedure
 from scheduling.errors import HoldExpired
-from scheduling.models import Clinic
-from web.patient.choosing import read_start
+from web.patient.booking.order import plain_label
 from web.patient.draft import Choice, Draft, load_draft, save_draft
-from web.patient.ordering import plain_label
 from web.patient.pages import PatientView, message_page, render_page
-from web.patient.remembered import remembered_uid
 from web.patient.steps import next_url
+from web.patient.times.time_form import read_start
 from web.patient.typed import keep_typed
+from web.patient.visit_session import remembered_uid
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 
+from web.patient.booking.forms.details import DetailsForm
+from web.patient.booking.forms.health import ANSWERS, is_tick
+from web.patient.booking.visit_request import health_questions
 from web.patient.draft import Draft
-from web.patient.forms.details import DetailsForm
-from web.patient.forms.health import ANSWERS, is_tick
-from web.patient.wish import health_questions
 
 LONGEST_TEXT = 300
 MOST_TICKS = 50

@@ -2,30 +2,30 @@
 
 from django.urls import path
 
-from web.patient.views.calendar import visit_ics
-from web.patient.views.cancel import cancel
-from web.patient.views.change import change, check_change
-from web.patient.views.check import check
-from web.patient.views.code import code
-from web.patient.views.coming import coming, ready
-from web.patient.views.consent import consent
-from web.patient.views.details import details
-from web.patient.views.done import done
-from web.patient.views.health import health
-from web.patient.views.hold import keep_hold
-from web.patient.views.info import accessibility, privacy
-from web.patient.views.language import language
-from web.patient.views.medicines import medicines
-from web.patient.views.more import more
-from web.patient.views.news import tell, told
-from web.patient.views.procedures import procedures
-from web.patient.views.safety import safety
-from web.patient.views.specialist import specialist
-from web.patient.views.start import start
-from web.patient.views.stops import call_today, emergency
-from web.patient.views.times import choose_time, chosen_time
-from web.patient.views.visit import find_visit, open_visit, visit
-from web.patient.views.who import who
+from web.patient.booking.add_procedure import more
+from web.patient.booking.booker import who
+from web.patient.booking.check_answers import check
+from web.patient.booking.code import code
+from web.patient.booking.consent import consent
+from web.patient.booking.details import details
+from web.patient.booking.done import done
+from web.patient.booking.health import health
+from web.patient.booking.medicines import medicines
+from web.patient.booking.procedures import procedures
+from web.patient.booking.start import start
+from web.patient.info import accessibility, privacy
+from web.patient.language import language
+from web.patient.safety.emergency import call_today, emergency
+from web.patient.safety.views import safety
+from web.patient.times.choose_time import choose_time, chosen_time
+from web.patient.times.hold_views import keep_hold
+from web.patient.times.specialist import specialist
+from web.patient.visit.attendance import coming, ready
+from web.patient.visit.calendar import visit_ics
+from web.patient.visit.cancel import cancel
+from web.patient.visit.change import change, check_change
+from web.patient.visit.patient_updates import tell, told
+from web.patient.visit.views import find_visit, open_visit, visit
 
 app_name = "patient"
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils.translation import ngettext
 
+from clinics import translation
 from people.phone import InvalidPhone, normalise_phone
-from scheduling import saying
 
 register = template.Library()
 
@@ -64,43 +64,43 @@ def clock24(moment: datetime | None, site: Site | ZoneInfo) -> str:
 @register.filter
 def date_long(moment: date | datetime | None, site: Site | ZoneInfo | None = None) -> str:
     """Say the whole date: Thursday 26 November 2026."""
-    return "" if not moment else saying.say_long(_local_day(moment, site))
+    return "" if not moment else translation.say_long(_local_day(moment, site))
 
 
 @register.filter
 def date_mid(moment: date | datetime | None, site: Site | ZoneInfo | None = None) -> str:
     """Say the date where the year is plain: Thursday 26 November."""
-    return "" if not moment else saying.say_mid(_local_day(moment, site))
+    return "" if not moment else translation.say_mid(_local_day(moment, site))
 
 
 @register.filter
 def date_short(moment: date | datetime | None, site: Site | ZoneInfo | None = None) -> str:
     """Say the date where room is short: Thu 26 Nov."""
-    return "" if not moment else saying.say_short(_local_day(moment, site))
+    return "" if not moment else translation.say_short(_local_day(moment, site))
 
 
 @register.filter
 def day_only(day: date) -> str:
     """Say the day where its month is plain: Thu 26."""
-    return saying.say_within_month(day)
+    return translation.say_within_month(day)
 
 
 @register.filter
 def birth_date(day: date | None) -> str:
     """Say a date of birth: 14 March 1968."""
-    return "" if not day else saying.say_birth(day)
+    return "" if not day else translation.say_birth(day)
 
 
 @register.filter
 def month_name(day: date) -> str:
     """Name a month with its year: November 2026."""
-    return saying.say_month_and_year(day)
+    return translation.say_month_and_year(day)
 
 
 @register.filter
 def month_only(day: date) -> str:
     """Name a month: November."""
-    return saying.say_month(day)
+    return translation.say_month(day)
 
 
 @register.filter

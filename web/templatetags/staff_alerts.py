@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinics.models import Clinic
+from intake.selectors.alerts import AlertCount, count_alerts
 from people.models import User
-from scheduling.models import Clinic
-from scheduling.selectors.alerts import AlertCount, count_alerts
-from web.access import PRACTICE
+from web.staff.access import PRACTICE
 
 register = template.Library()
 
@@ -37,7 +37,7 @@ def staff_alerts(context: template.Context) -> Call | None:
     if isinstance(clinic, Clinic):
         count = count_alerts(clinic, now=timezone.now())
     label = _("Alerts (%(n)d)") % {"n": count.open} if count.open else _("Alerts")
-    return Call(label, reverse("reception:alerts"), _late_words(count.late))
+    return Call(label, reverse("staff:alerts"), _late_words(count.late))
 
 
 def _late_words(count: int) -> str:

@@ -3,11 +3,11 @@
 from django import template
 from django.http import HttpRequest
 
+from clinics.models import Clinic
+from clinics.selectors.clinics import clinics_of
+from intake.selectors.booking_requests import count_open_requests
 from people.models import Role, User
-from scheduling.models import Clinic
-from scheduling.selectors.clinics import clinics_of
-from scheduling.selectors.requests import count_open_requests
-from web.access import PRACTICE, staff_nav
+from web.staff.access import PRACTICE, staff_nav
 
 register = template.Library()
 

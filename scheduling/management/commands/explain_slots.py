@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from clinics.errors import DomainError
+from clinics.models import Clinic, Resource
+from clinics.selectors.clinics import default_clinic
 from procedures.errors import UnknownProcedure
-from scheduling.errors import DomainError
-from scheduling.models import Clinic, Resource
-from scheduling.selectors.clinics import default_clinic
 from scheduling.selectors.explain import VisitExplanation, explain_visit
 from scheduling.selectors.plan import plan_visit
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from clinics.errors import DomainError
+from clinics.selectors.clinics import clinic_of, find_clinic
 from people.models import User
-from scheduling.errors import DomainError
 from scheduling.selectors.calendars import Detail
-from scheduling.selectors.clinics import clinic_of, find_clinic
-from scheduling.services.exporting import export_calendar
+from scheduling.services.calendar_export import export_calendar
 
 
 class Command(BaseCommand):

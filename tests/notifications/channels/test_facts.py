@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from clinics.translation import say_long
 from notifications.channels.facts import LEAST_PERCENT, STRIP_PERCENT, strip_widths
 from notifications.channels.wording import clock
-from scheduling.saying import say_long
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,15 @@ from datetime import UTC, timedelta
 import pytest
 from icalendar import Calendar, Event
 
+from clinics.models import Clinic
+from intake.services.booking import book_appointment
 from notifications.channels.wording import language_for
 from notifications.models import OutboxMessage
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
 from procedures.models import ProcedureType
 from scheduling.errors import SlotTaken
-from scheduling.models import Clinic
 from scheduling.selectors.links import OpenedLink, open_link
-from scheduling.services.booking import book_appointment
 from tests.notifications.mailserver import MailServer, Received
 from tests.notifications.visits import GATEWAY, SECOND, START, booked, cancelled, moved
 from tests.world import HANNES, NOW, OLENA, World, at, request_for

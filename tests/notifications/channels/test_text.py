@@ -3,10 +3,10 @@ import re
 import pytest
 from pytest_django import Settings
 
+from clinics.models import Clinic
 from notifications.channels.text import MOST_SEGMENTS, segments
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
-from scheduling.models import Clinic
 from tests.notifications.mailserver import MailServer
 from tests.notifications.visits import GATEWAY, SECOND, booked, cancelled, moved
 from tests.world import NOW, World, at

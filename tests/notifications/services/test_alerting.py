@@ -8,12 +8,12 @@ import pytest
 from django.utils import timezone
 
 from config.celery import app
+from intake.models import ClinicAlert
+from intake.services.triage import acknowledge_alert, leave_phone, record_triage
 from notifications.services.alerting import LEASE, USEFUL, mail_alerts
 from notifications.tasks import mail_clinic_alerts
 from people.models import User
 from procedures.selectors import safety_questions
-from scheduling.models import ClinicAlert
-from scheduling.services.triage import acknowledge_alert, leave_phone, record_triage
 from tests.notifications.mailserver import MailServer
 from tests.world import NOW, World
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from intake.models import ContactCheck
+from intake.services.contact import code_of
 from notifications.models import OutboxMessage
 from notifications.services.codes import send_code
 from notifications.services.dispatching import dispatch_due
-from scheduling.models import Appointment, ContactCheck
-from scheduling.services.contact import code_of
+from scheduling.models import Appointment
 from scheduling.services.holds import hold_slot, release_hold
 from tests.notifications.mailserver import MailServer
 from tests.notifications.visits import GATEWAY, booked, rows

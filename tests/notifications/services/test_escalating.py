@@ -7,13 +7,14 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from clinics.models import Clinic
+from intake.models import ClinicAlert
+from intake.services.triage import acknowledge_alert, leave_phone, record_triage
 from notifications.models import AlertNotice
 from notifications.services.escalating import LEASE, USEFUL, plan_notices, send_notices
 from notifications.tasks import mail_clinic_alerts
 from people.models import User
 from procedures.selectors import safety_questions
-from scheduling.models import Clinic, ClinicAlert
-from scheduling.services.triage import acknowledge_alert, leave_phone, record_triage
 from tests.notifications.mailserver import MailServer
 from tests.world import NOW, World
 

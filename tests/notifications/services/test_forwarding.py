@@ -1,10 +1,10 @@
 import pytest
 
+from clinics.errors import NotFound
 from notifications.models import OutboxMessage
 from notifications.services.dispatching import dispatch_due
 from notifications.services.forwarding import bring_forward
 from notifications.services.planning import plan_messages
-from scheduling.errors import NotFound
 from tests.notifications.mailserver import MailServer
 from tests.notifications.visits import GATEWAY, booked, cancelled
 from tests.world import NOW, World, at

@@ -3,13 +3,13 @@ from datetime import timedelta
 from django.db import transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from intake.services.booking import book_appointment
 from notifications.models import OutboxMessage
 from notifications.services.planning import plan_messages
 from people.models import User
 from people.services.patients import PatientDetails
 from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentEvent
-from scheduling.services.booking import book_appointment
 from scheduling.services.events import record_event
 from scheduling.services.holds import hold_slot, release_hold
 from tests.notifications.visits import START, booked, cancelled, moved, rows

@@ -4,19 +4,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from intake.services.booking import book_appointment
+from intake.services.booking_requests import (
+    accept_request,
+    decline_request,
+    expire_unanswered_requests,
+)
 from notifications.channels.text import MOST_SEGMENTS, segments
 from notifications.models import OutboxMessage
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
 from people.models import Role, User
-from scheduling.core.requests import DeclineReason
+from scheduling.core.booking_requests import DeclineReason
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
-from scheduling.services.requests import (
-    accept_request,
-    decline_request,
-    expire_unanswered_requests,
-)
 from tests.notifications.mailserver import MailServer, Received
 from tests.notifications.visits import GATEWAY, START, rows
 from tests.world import NOW, OLENA, World, request_for, staff

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from scheduling.core.demand import Demand, Kind, Requirement
+from clinics.core.resource_kind import Kind
+from scheduling.core.demand import Demand, Requirement
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduling.core.spans import epoch_minute, from_epoch_minute
+from clinics.core.intervals import epoch_minute, from_epoch_minute
 
 DAY = 1_440
 

@@ -2,17 +2,17 @@
 
 from hypothesis import strategies as st
 
+from clinics.core.grid import TICK
+from clinics.core.resource_kind import Kind
 from scheduling.core.demand import (
     PHASE_ORDER,
     Demand,
-    Kind,
     NeedSpec,
     Phase,
     PhaseSpan,
     ProcedureSpec,
     Requirement,
 )
-from scheduling.core.grid import TICK
 
 # Every need asks for "x", some for more; most resources have it all.
 ASKED = st.sampled_from([frozenset("x"), frozenset("x"), frozenset("xa"), frozenset("b")])

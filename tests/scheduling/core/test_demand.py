@@ -2,9 +2,9 @@
 
 import pytest
 
+from clinics.core.resource_kind import Kind
 from scheduling.core.demand import (
     ImpossibleDemand,
-    Kind,
     NeedSpec,
     Phase,
     ProcedureSpec,

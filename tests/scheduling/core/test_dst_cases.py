@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduling.core.hours import WeeklyHours, open_spans, opening, whole_days
-from scheduling.core.spans import (
+from clinics.core.hours import WeeklyHours, open_spans, opening, whole_days
+from clinics.core.intervals import (
     Span,
     contains,
     epoch_minute,
@@ -30,8 +30,8 @@ from scheduling.core.spans import (
     subtract,
     total_minutes,
 )
-from scheduling.core.wallgrid import PartOfDay, local_dates, part_mask, start_mask
-from scheduling.core.walltime import (
+from clinics.core.wallgrid import PartOfDay, local_dates, part_mask, start_mask
+from clinics.core.walltime import (
     AmbiguousTime,
     NonexistentTime,
     WallTimeError,

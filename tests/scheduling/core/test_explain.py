@@ -2,9 +2,10 @@
 
 import pytest
 
-from scheduling.core.demand import Demand, Kind, Phase, PhaseSpan, Requirement
+from clinics.core.grid import TICK, Grid
+from clinics.core.resource_kind import Kind
+from scheduling.core.demand import Demand, Phase, PhaseSpan, Requirement
 from scheduling.core.explain import NEVER_TOGETHER, Explanation, explain
-from scheduling.core.grid import TICK, Grid
 from scheduling.core.rules import Refusal
 from scheduling.core.search import Search, Supplied
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from random import Random
 
-from scheduling.core.demand import Demand, Kind, Phase, PhaseSpan, Requirement
-from scheduling.core.grid import TICK, Grid, within
+from clinics.core.grid import TICK, Grid, within
+from clinics.core.resource_kind import Kind
+from scheduling.core.demand import Demand, Phase, PhaseSpan, Requirement
 from scheduling.core.ranking import new_fragments, preference
 from scheduling.core.search import Search, Supplied
 

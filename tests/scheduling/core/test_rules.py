@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.core.ask import FullDay
+from clinics.core.intervals import epoch_minute
+from clinics.core.walltime import to_utc
+from scheduling.core.rule_context import FullDay
 from scheduling.core.rules import (
     CALENDAR_RULES,
     CLINICAL_RULES,
@@ -28,8 +30,6 @@ from scheduling.core.rules import (
     reasons_against,
     refusals,
 )
-from scheduling.core.spans import epoch_minute
-from scheduling.core.walltime import to_utc
 from tests.profiles import examples
 
 KYIV = ZoneInfo("Europe/Kyiv")

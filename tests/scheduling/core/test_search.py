@@ -2,11 +2,12 @@
 
 import pytest
 
-from scheduling.core.demand import Demand, Kind, Phase, PhaseSpan, Requirement
-from scheduling.core.grid import TICK, Grid, indexes, within
+from clinics.core.grid import TICK, Grid, indexes, within
+from clinics.core.intervals import Span
+from clinics.core.resource_kind import Kind
+from scheduling.core.demand import Demand, Phase, PhaseSpan, Requirement
 from scheduling.core.ranking import preference
 from scheduling.core.search import Search, Supplied
-from scheduling.core.spans import Span
 
 ORIGIN = 29_700_000
 GRID = Grid(ORIGIN, 24)  # two hours

@@ -6,20 +6,20 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from clinics.core.grid import TICK, Grid, indexes, within
+from clinics.core.intervals import Span, subtract
+from clinics.core.resource_kind import Kind
 from scheduling.core.demand import (
     PHASE_ORDER,
     Demand,
-    Kind,
     NeedSpec,
     Phase,
     ProcedureSpec,
     Requirement,
     visit_demand,
 )
-from scheduling.core.grid import TICK, Grid, indexes, within
 from scheduling.core.ranking import preference
 from scheduling.core.search import Search, Supplied
-from scheduling.core.spans import Span, subtract
 from tests.scheduling.core.brute_force import Thing, fits, is_valid
 from tests.scheduling.core.demands import HAD, bare_demands, procedures
 

@@ -1,12 +1,12 @@
-"""When the clocks of a zone change (scheduling.core.clock_changes)."""
+"""When the clocks of a zone change (clinics.core.clock_changes)."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduling.core.clock_changes import clock_changes
-from scheduling.core.spans import NaiveDatetime
+from clinics.core.clock_changes import clock_changes
+from clinics.core.intervals import NaiveDatetime
 
 KYIV = ZoneInfo("Europe/Kyiv")
 HOUR = timedelta(hours=1)

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from icalendar import Calendar
 
+from clinics.models import Clinic
+from intake.services.booking import book_appointment
 from people.models import AccessLog, Role
-from scheduling.models import Clinic
-from scheduling.services.booking import book_appointment
 from tests.world import NOW, World, at, request_for, staff
 
 ARGUMENTS = {"scope": "clinic", "first": "2026-11-01", "last": "2026-11-30"}

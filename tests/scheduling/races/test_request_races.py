@@ -5,18 +5,18 @@ from functools import partial
 
 import pytest
 
-from people.models import Role
-from scheduling.core.requests import DeclineReason
-from scheduling.core.status import Status
-from scheduling.errors import NotPossible, StaleRevision
-from scheduling.models import Allocation, Appointment, AppointmentEvent
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
-from scheduling.services.requests import (
+from intake.services.booking import book_appointment
+from intake.services.booking_requests import (
     accept_request,
     decline_request,
     expire_unanswered_requests,
 )
+from people.models import Role
+from scheduling.core.booking_requests import DeclineReason
+from scheduling.core.status import Status
+from scheduling.errors import NotPossible, StaleRevision
+from scheduling.models import Allocation, Appointment, AppointmentEvent
+from scheduling.services.cancellation import cancel_appointment
 from tests.scheduling.races.racing import deadlocks, race
 from tests.world import NOW, World, at, request_for, staff
 

@@ -6,23 +6,15 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
+from clinics.core.hours import DatedHours, WeeklyHours
+from clinics.core.intervals import Span, from_epoch_minute
+from clinics.core.resource_kind import Kind
+from clinics.models import Absence, Clinic, Closure, ExtraHours, Resource, WorkingHours
 from people.models import Patient, Practitioner, Role, User
 from people.services.patients import record_patient
 from procedures.models import Need, ProcedureType
-from scheduling.core.demand import Kind, ProcedureSpec
-from scheduling.core.hours import DatedHours, WeeklyHours
-from scheduling.core.spans import Span, from_epoch_minute
-from scheduling.models import (
-    Absence,
-    Allocation,
-    Appointment,
-    AppointmentProcedure,
-    Clinic,
-    Closure,
-    ExtraHours,
-    Resource,
-    WorkingHours,
-)
+from scheduling.core.demand import ProcedureSpec
+from scheduling.models import Allocation, Appointment, AppointmentProcedure
 from scheduling.selectors.plan import VisitPlan, for_patient, plan_visit
 from tests.scheduling.selectors.sketches import NOBODY, STAFF, Sketch, Taking, ThingSketch
 from tests.world import OLENA

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from scheduling.core.hours import DatedHours, WeeklyHours
-from scheduling.core.spans import Span, from_epoch_minute
+from clinics.core.hours import DatedHours, WeeklyHours
+from clinics.core.intervals import Span, from_epoch_minute
 
 
 class Clock:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from scheduling.core.demand import Kind, Phase, ProcedureSpec
-from scheduling.core.hours import DatedHours, WeeklyHours
-from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
-from scheduling.core.walltime import day_bounds
+from clinics.core.hours import DatedHours, WeeklyHours
+from clinics.core.intervals import Span, epoch_minute, from_epoch_minute
+from clinics.core.resource_kind import Kind
+from clinics.core.walltime import day_bounds
+from scheduling.core.demand import Phase, ProcedureSpec
 from tests.scheduling.core.clock_changes import changes
 from tests.scheduling.core.demands import HAD, procedures
 from tests.scheduling.selectors.sketches import (

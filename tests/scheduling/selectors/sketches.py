@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from scheduling.core.demand import Demand, Kind, ProcedureSpec, visit_demand
-from scheduling.core.hours import DatedHours, WeeklyHours
-from scheduling.core.spans import Span, epoch_minute, from_epoch_minute
-from scheduling.core.walltime import day_bounds
+from clinics.core.hours import DatedHours, WeeklyHours
+from clinics.core.intervals import Span, epoch_minute, from_epoch_minute
+from clinics.core.resource_kind import Kind
+from clinics.core.walltime import day_bounds
+from scheduling.core.demand import Demand, ProcedureSpec, visit_demand
 from tests.scheduling.core.brute_force import Thing, fits
 from tests.scheduling.selectors.clock import Clock, outside
 

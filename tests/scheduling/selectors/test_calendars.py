@@ -2,8 +2,8 @@
 
 import pytest
 
+from clinics.errors import NotFound
 from people.models import Role
-from scheduling.errors import NotFound
 from scheduling.selectors.calendars import (
     Detail,
     Scope,

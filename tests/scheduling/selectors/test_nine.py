@@ -6,6 +6,7 @@ the procedure, the room until it is clean again, the bay for the rest.
 
 import pytest
 
+from intake.services.booking import book_appointment
 from people.models import Role, User
 from procedures.selectors import active_procedures
 from scheduling.core.status import Status
@@ -13,8 +14,7 @@ from scheduling.errors import OnlineRefused, SlotTaken
 from scheduling.models import Allocation, Appointment
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.cancellation import cancel_appointment
 from tests.world import NOW, World, add_resource, at, request_for, staff
 
 START = at(24, 9)

@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from clinics.core.intervals import epoch_minute
+from clinics.errors import InvalidRequest
+from clinics.models import Closure, Resource
+from intake.services.booking import book_appointment
 from people.models import Role
-from scheduling.core.spans import epoch_minute
-from scheduling.errors import InvalidRequest, RuleBroken, SlotTaken
-from scheduling.models import Appointment, Closure, Resource
+from scheduling.errors import RuleBroken, SlotTaken
+from scheduling.models import Appointment
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots, free_days, nearest_slots
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.cancellation import cancel_appointment
 from scheduling.services.holds import hold_slot
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, add_resource, at, request_for, staff
 

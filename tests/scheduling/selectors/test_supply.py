@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clinics.models import Absence, ExtraHours, WorkingHours
+from intake.services.booking import book_appointment
 from people.models import Patient
-from scheduling.models import Absence, ExtraHours, WorkingHours
+from scheduling.core.slot import Slot
 from scheduling.selectors.plan import for_patient, plan_visit
-from scheduling.selectors.slots import Slot, available_slots, free_days, nearest_slots
-from scheduling.services.booking import book_appointment
+from scheduling.selectors.slots import available_slots, free_days, nearest_slots
 from tests.world import (
     HANNES,
     NGOZI,

@@ -3,11 +3,11 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from intake.services.booking import book_appointment
+from intake.services.reschedule import reschedule_appointment
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import find_by_uid, reload_appointment
 from scheduling.selectors.plan import BodyPart
-from scheduling.services.booking import book_appointment
-from scheduling.services.rescheduling import reschedule_appointment
 from tests.world import NOW, World, at, request_for
 from web.api.serializers.appointments import visit_answer
 

@@ -4,12 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from intake.services.booking import book_appointment
+from intake.services.reschedule import reschedule_appointment
 from people.models import Role, User
 from scheduling.errors import RuleBroken
 from scheduling.models import Appointment
 from scheduling.selectors.plan import BodyPart
-from scheduling.services.booking import book_appointment
-from scheduling.services.rescheduling import reschedule_appointment
 from tests.scheduling.undo import undone
 from tests.world import NOW, World, add_resource, at, request_for, staff
 

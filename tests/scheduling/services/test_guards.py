@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from scheduling.models import Allocation, Appointment, Clinic
-from scheduling.services.booking import book_appointment
+from clinics.models import Clinic
+from intake.services.booking import book_appointment
+from scheduling.models import Allocation, Appointment
 from tests.world import NGOZI, NOW, World, at, request_for
 
 START = at(3, 9)

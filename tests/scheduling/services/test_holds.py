@@ -2,22 +2,15 @@ from datetime import timedelta
 
 import pytest
 
+from clinics.errors import InvalidRequest, NotFound
+from intake.services.booking import confirm_hold
 from procedures.errors import UnknownProcedure
 from scheduling.core.status import Status
-from scheduling.errors import (
-    HoldExpired,
-    InvalidRequest,
-    NotFound,
-    NotPossible,
-    OnlineRefused,
-    RuleBroken,
-    SlotTaken,
-)
+from scheduling.errors import HoldExpired, NotPossible, OnlineRefused, RuleBroken, SlotTaken
 from scheduling.models import Allocation, Appointment
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots
-from scheduling.services.booking import confirm_hold
-from scheduling.services.expiring import expire_stale_holds
+from scheduling.services.expiry import expire_stale_holds
 from scheduling.services.holds import extend_hold, hold_slot, release_hold
 from tests.world import NOW, OLENA, World, at, request_for
 

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
+from intake.services.booking import book_appointment
 from scheduling.errors import KeyReused, SlotTaken
 from scheduling.models import Appointment, IdempotencyKey
-from scheduling.services.booking import book_appointment
 from scheduling.services.idempotency import KEPT, answer_once, forget_old_keys
 from tests.world import NGOZI, NOW, OLENA, World, at, request_for
 

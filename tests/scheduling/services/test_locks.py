@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import OperationalError
 
-from scheduling.core.spans import Span, epoch_minute
-from scheduling.services.transaction import lock_resources
+from clinics.core.intervals import Span, epoch_minute
+from scheduling.services.locks import lock_resources
 from tests.world import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,7 +60,7 @@ def my_locks() -> int:
 def test_the_same_resource_on_the_same_day_waits(
     monkeypatch: pytest.MonkeyPatch, mine: Span, theirs: Span
 ) -> None:
-    monkeypatch.setattr("scheduling.services.transaction.LOCK_TIMEOUT_MS", 50)
+    monkeypatch.setattr("scheduling.services.locks.LOCK_TIMEOUT_MS", 50)
     with somebody_holding(1, theirs), pytest.raises(OperationalError), transaction.atomic():
         lock_resources([(1, mine)])
 
@@ -69,7 +69,7 @@ def test_the_same_resource_on_the_same_day_waits(
     ("id_", "mine"), [(2, MORNING), (1, NEXT_DAY)], ids=["another resource", "another day"]
 )
 def test_nobody_else_waits(monkeypatch: pytest.MonkeyPatch, id_: int, mine: Span) -> None:
-    monkeypatch.setattr("scheduling.services.transaction.LOCK_TIMEOUT_MS", 50)
+    monkeypatch.setattr("scheduling.services.locks.LOCK_TIMEOUT_MS", 50)
     with somebody_holding(1, MORNING), transaction.atomic():
         assert my_locks() == 0
         lock_resources([(id_, mine)])

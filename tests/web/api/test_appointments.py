@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from intake.models import ScreeningAnswers
 from people.models import AccessLog, Patient, Role
-from scheduling.models import Appointment, ScreeningAnswers
+from scheduling.models import Appointment
 from scheduling.selectors.links import open_link
 from tests.web.api.conftest import NGOZI_TYPED, OLENA_TYPED, Caller, booking, caller_as
 from tests.world import World, build_clinic

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from scheduling.models import Resource
+from clinics.models import Resource
 from tests.web.api.conftest import Caller, booking
 from tests.world import World, add_resource, build_clinic
 

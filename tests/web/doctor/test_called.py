@@ -6,17 +6,18 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from intake.core.contact import CALL_ONLY, CALLED
+from intake.models import ConsentText
+from intake.services.booking import book_appointment
+from intake.services.consent import ConsentGiven, record_consent
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
 from people.models import Role, User
-from scheduling.core.contact import CALL_ONLY, CALLED
 from scheduling.core.status import Status
-from scheduling.models import Appointment, AppointmentEvent, ConsentText
-from scheduling.services.booking import book_appointment
-from scheduling.services.consent import ConsentGiven, record_consent
+from scheduling.models import Appointment, AppointmentEvent
 from tests.web.conftest import SignIn
 from tests.world import NGOZI, NOW, OLENA, World, at, request_for
-from web.access import PRACTICE
+from web.staff.access import PRACTICE
 
 PAGE = "/staff/requests/"
 

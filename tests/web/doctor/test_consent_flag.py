@@ -2,9 +2,10 @@
 
 import pytest
 
+from intake.models import ConsentText
+from intake.services.consent import ConsentGiven, record_consent
 from people.models import Role
-from scheduling.models import Appointment, ConsentText
-from scheduling.services.consent import ConsentGiven, record_consent
+from scheduling.models import Appointment
 from tests.web.conftest import DAY, SignIn
 from tests.world import NOW, World
 

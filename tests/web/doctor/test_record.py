@@ -8,13 +8,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from intake.models import TriageRecord
+from intake.services.booking import book_appointment
+from intake.services.consent import load_consent_texts
+from intake.services.triage import record_triage
 from people.models import AccessLog, Role, User
 from procedures.selectors import safety_questions
-from scheduling.models import Appointment, TriageRecord
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
-from scheduling.services.consent import load_consent_texts
-from scheduling.services.triage import record_triage
+from scheduling.models import Appointment
+from scheduling.services.cancellation import cancel_appointment
 from tests.web.conftest import DAY, SignIn, book
 from tests.world import NGOZI, NOW, OLENA, World, at, request_for
 

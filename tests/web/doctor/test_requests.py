@@ -7,15 +7,15 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from intake.selectors.booking_requests import open_requests
+from intake.services.booking import book_appointment
 from people.models import Role, User
 from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentEvent
-from scheduling.selectors.requests import open_requests
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.cancellation import cancel_appointment
 from tests.web.conftest import SignIn
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, at, request_for
-from web.access import PRACTICE
+from web.staff.access import PRACTICE
 
 PAGE = "/staff/requests/"
 HOUR = timedelta(hours=1)

@@ -7,7 +7,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from config.embedded.ports import free_port
+from demo.servers.ports import free_port
 from web.operations import heartbeat
 from web.operations.tasks import record_heartbeat
 

@@ -7,14 +7,15 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from intake.models import ContactCheck
+from intake.services.contact import code_of
 from people.services.patients import record_patient
 from procedures.selectors import get_procedure, safety_questions
-from scheduling.models import Appointment, ContactCheck, Order
-from scheduling.services.contact import code_of
+from scheduling.models import Appointment, Order
 from scheduling.services.orders import sign_order
 from tests.world import NOW, OLENA, World
-from web.patient.remembered import COOKIE, SALT
-from web.patient.safety import load_safety, save_safety
+from web.patient.safety.answers import load_safety, save_safety
+from web.patient.visit_session import COOKIE, SALT
 
 DETAILS = {
     "full_name": "Taras Bondar",

@@ -3,8 +3,9 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from intake.models import ScreeningAnswers
 from scheduling.core.status import Status
-from scheduling.models import Appointment, Order, ScreeningAnswers
+from scheduling.models import Appointment, Order
 from tests.web.patient.conftest import Clock, Walk
 from tests.world import at
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from scheduling.models import Appointment, ClinicAlert, Order
+from intake.models import ClinicAlert
+from scheduling.models import Appointment, Order
 from tests.web.patient.conftest import Clock, Walk
 from tests.world import World, at
 

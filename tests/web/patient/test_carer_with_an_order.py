@@ -7,13 +7,14 @@ from django.core import mail
 from django.http import HttpResponse
 from django.utils import timezone
 
+from intake.models import Consent, ConsentText
 from notifications.models import OutboxMessage
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
 from people.models import RelatedPerson
 from scheduling.core.status import Status
-from scheduling.models import Appointment, Consent, ConsentText, Order
-from scheduling.services.cancelling import cancel_appointment
+from scheduling.models import Appointment, Order
+from scheduling.services.cancellation import cancel_appointment
 from tests.web.patient.conftest import Walk
 from tests.web.patient.test_booking import OLENA_OPENS
 from tests.world import NOW, OLENA, World, at

@@ -9,14 +9,15 @@ from django.http import HttpResponse
 from django.test import Client
 from icalendar import Calendar
 
+from intake.models import ClinicAlert, TriageRecord
+from intake.services.booking import book_appointment
+from intake.services.reschedule import move_own_visit, reschedule_appointment
 from procedures.models import ProcedureType
 from scheduling.core.status import Status
 from scheduling.errors import OnlineRefused
-from scheduling.models import Appointment, ClinicAlert, TriageRecord
-from scheduling.services.booking import book_appointment
-from scheduling.services.cancelling import cancel_appointment
+from scheduling.models import Appointment
+from scheduling.services.cancellation import cancel_appointment
 from scheduling.services.links import manage_token
-from scheduling.services.rescheduling import move_own_visit, reschedule_appointment
 from tests.web.patient.conftest import Clock, Walk
 from tests.world import HANNES, NGOZI, NOW, World, at, request_for
 

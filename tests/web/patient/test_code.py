@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from pytest_django import Settings
 
+from intake.models import ContactCheck
 from notifications.models import OutboxMessage
 from people.services.patients import record_patient
 from scheduling.core.status import Status
-from scheduling.models import Appointment, ContactCheck, Order
+from scheduling.models import Appointment, Order
 from tests.web.patient.conftest import Clock, Walk
 from tests.web.patient.test_booking import OLENA_OPENS
 from tests.world import NOW, OLENA, at

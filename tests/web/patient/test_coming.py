@@ -6,10 +6,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from intake.services.booking import book_appointment
+from intake.services.reschedule import reschedule_appointment
 from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
 from scheduling.services.links import manage_token
-from scheduling.services.rescheduling import reschedule_appointment
 from tests.web.patient.conftest import Clock, Walk
 from tests.world import NOW, World, at, request_for
 

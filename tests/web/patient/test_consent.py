@@ -2,8 +2,9 @@
 
 import pytest
 
+from intake.models import Consent, ConsentText
 from procedures.selectors import get_procedure
-from scheduling.models import Appointment, Consent, ConsentText, Order
+from scheduling.models import Appointment, Order
 from tests.web.patient.conftest import Walk
 from tests.web.patient.test_booking import OLENA_OPENS
 from tests.world import World, at

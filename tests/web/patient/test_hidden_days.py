@@ -1,8 +1,8 @@
 """What medicine or the order hides is told at the time page, as far as the person is known."""
 
+from intake.services.booking import book_appointment
 from scheduling.models import Order
 from scheduling.selectors.plan import BodyPart
-from scheduling.services.booking import book_appointment
 from tests.web.patient.conftest import Walk
 from tests.web.patient.test_medicines import OLENA_OPENS, text
 from tests.world import NOW, OLENA, World, at, request_for

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from scheduling.models import Appointment, ContactCheck, Order
+from intake.models import ContactCheck
+from scheduling.models import Appointment, Order
 from tests.web.patient.conftest import DETAILS, Walk
 from tests.web.patient.test_booking import OLENA_OPENS
 from tests.world import World, at

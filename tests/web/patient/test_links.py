@@ -9,11 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from intake.services.reschedule import reschedule_appointment
 from scheduling.core.reference import new_reference
 from scheduling.models import Appointment
-from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.cancellation import cancel_appointment
 from scheduling.services.links import manage_token
-from scheduling.services.rescheduling import reschedule_appointment
 from tests.web.patient.conftest import Clock, Walk
 from tests.world import NOW, World, at
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from scheduling.models import Appointment, Order, ScreeningAnswers
+from intake.models import ScreeningAnswers
+from scheduling.models import Appointment, Order
 from tests.web.patient.conftest import Clock, Walk
 from tests.world import at
 

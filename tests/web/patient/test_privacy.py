@@ -14,7 +14,7 @@ from tests.web.patient.conftest import Clock, Walk
 from tests.web.patient.test_booking import OLENA_OPENS
 from tests.world import NOW, World, at
 from web.operations.tasks import forget_old_sessions
-from web.patient.remembered import COOKIE
+from web.patient.visit_session import COOKIE
 
 ALLOWED = {
     settings.SESSION_COOKIE_NAME,

@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from people.models import Role
-from scheduling.core.requests import DeclineReason
-from scheduling.models import Appointment
-from scheduling.services.booking import book_appointment
-from scheduling.services.links import manage_token
-from scheduling.services.requests import (
+from intake.services.booking import book_appointment
+from intake.services.booking_requests import (
     accept_request,
     decline_request,
     expire_unanswered_requests,
 )
+from people.models import Role
+from scheduling.core.booking_requests import DeclineReason
+from scheduling.models import Appointment
+from scheduling.services.links import manage_token
 from tests.web.patient.conftest import Clock
 from tests.world import NOW, World, at, request_for, staff
 

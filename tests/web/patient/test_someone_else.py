@@ -3,10 +3,11 @@
 import pytest
 from django.core import mail
 
+from intake.models import Consent, ConsentText
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
 from people.models import Patient, RelatedPerson
-from scheduling.models import Appointment, Consent, ConsentText
+from scheduling.models import Appointment
 from tests.web.patient.conftest import DETAILS, Walk
 from tests.world import NOW, World, at
 

@@ -6,7 +6,8 @@ import pytest
 from django.http import HttpResponse
 from pytest_django import DjangoAssertNumQueries
 
-from scheduling.models import Absence, Allocation, Order
+from clinics.models import Absence
+from scheduling.models import Allocation, Order
 from scheduling.services.holds import hold_slot
 from tests.web.patient.conftest import Walk
 from tests.world import NOW, World, add_resource, at

@@ -7,10 +7,11 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 
+from intake.models import ClinicAlert
+from intake.services.booking import book_appointment
 from notifications.services.alerting import mail_alerts
 from people.models import Role, User
-from scheduling.models import Appointment, ClinicAlert
-from scheduling.services.booking import book_appointment
+from scheduling.models import Appointment
 from scheduling.services.links import manage_token
 from tests.web.conftest import SignIn
 from tests.web.patient.conftest import Walk

@@ -7,9 +7,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from clinics.models import Resource
+from intake.services.consent import load_consent_texts
 from procedures.selectors import safety_questions
-from scheduling.models import Order, Resource
-from scheduling.services.consent import load_consent_texts
+from scheduling.models import Order
 from tests.languages import english_in_calendar, english_in_page, say_in_ukrainian
 from tests.web.patient.conftest import Clock, Walk
 from tests.world import World, at

@@ -8,14 +8,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from intake.models import ClinicAlert
+from intake.services.triage import leave_phone, record_triage
 from people.models import Role
 from people.services.patients import record_patient
 from procedures.selectors import safety_questions
-from scheduling.models import ClinicAlert
-from scheduling.services.triage import leave_phone, record_triage
 from tests.web.conftest import SignIn
 from tests.world import NOW, OLENA, World
-from web.access import PRACTICE
+from web.staff.access import PRACTICE
 
 PATH = "/staff/alerts/"
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import Patient, Role, User
 from scheduling.models import Appointment
-from scheduling.services.cancelling import cancel_appointment
+from scheduling.services.cancellation import cancel_appointment
 from tests.web.conftest import DAY, SignIn, book
 from tests.world import HANNES, NGOZI, NOW, World, at
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from scheduling.core.demand import Kind, Phase
+from clinics.core.resource_kind import Kind
+from scheduling.core.demand import Phase
 from scheduling.core.status import Status
 from scheduling.models import Allocation, Appointment
 from scheduling.selectors.appointments import live, practitioner_of

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from clinics.errors import InvalidRequest
 from procedures.models import ProcedureType
-from scheduling.errors import InvalidRequest
 from scheduling.selectors.plan import BodyPart
 from web.api.fields import Text
 from web.api.serializers.slots import MOST_PROCEDURES

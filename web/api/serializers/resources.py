@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from scheduling.core.demand import Kind
-from scheduling.models import Resource
+from clinics.core.resource_kind import Kind
+from clinics.models import Resource
 
 
 class PractitionerSerializer(serializers.Serializer[Any]):

@@ -12,8 +12,8 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from clinics.errors import InvalidRequest
 from people.services.access_log import record_access, record_list
-from scheduling.errors import InvalidRequest
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import (
     appointments_after,
@@ -39,7 +39,7 @@ from web.api.serializers.slots import ClinicQuery
 from web.api.throttles import BookingThrottle, check_order_tries, count_wrong_try
 from web.api.views.base import ApiView, staff_of
 from web.api.views.slots import next_page
-from web.waiting_words import why_requested
+from web.words.requests import why_requested
 
 KEY_HEADER = OpenApiParameter(
     HEADER,

@@ -16,10 +16,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from clinics.models import Clinic
+from clinics.selectors.clinics import clinic_of, default_clinic, find_clinic
 from people.models import User
 from scheduling.errors import OnlineRefused
-from scheduling.models import Clinic
-from scheduling.selectors.clinics import clinic_of, default_clinic, find_clinic
 from web.api.authentication import BearerAuthentication
 from web.api.fields import SLUG
 from web.api.parsers import StrictJSONParser

@@ -7,11 +7,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from clinics.selectors.resources import check_practitioner
+from intake.services.reschedule import reschedule_appointment
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import get_appointment, reload_appointment
-from scheduling.selectors.resources import check_practitioner
-from scheduling.services.cancelling import cancel_appointment
-from scheduling.services.rescheduling import reschedule_appointment
+from scheduling.services.cancellation import cancel_appointment
 from web.api.permissions import MayBookForPatients
 from web.api.serializers.appointments import (
     CancelInput,

@@ -10,9 +10,9 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from scheduling.errors import NotFound
+from clinics.errors import NotFound
+from clinics.selectors.resources import check_practitioner
 from scheduling.models import Appointment
-from scheduling.selectors.resources import check_practitioner
 from scheduling.services.holds import extend_hold, hold_slot, release_hold
 from web.api.permissions import MayBook
 from web.api.serializers.holds import (

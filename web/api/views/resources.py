@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from scheduling.selectors.resources import active_practitioners, active_resources
+from clinics.selectors.resources import active_practitioners, active_resources
 from web.api.permissions import IsStaff
 from web.api.serializers.problems import answers
 from web.api.serializers.resources import (

@@ -14,7 +14,7 @@ from procedures.selectors import open_consultations
 from scheduling.errors import RuleBroken
 from scheduling.selectors.plan import VisitPlan, plan_visit
 from scheduling.selectors.slots import available_slots, free_days
-from scheduling.services.policy import STAFF_ONLY, is_staff_only
+from scheduling.services.online_policy import STAFF_ONLY, is_staff_only
 from web.api.serializers.problems import OPEN, answers
 from web.api.serializers.slots import DaysSerializer, MonthQuery, SlotQuery, SlotsSerializer
 from web.api.views.base import ApiView

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from benchmarks import views
+
+urlpatterns = [
+    path("limit/slots/", views.slots),
+    path("limit/book/", views.book),
+]

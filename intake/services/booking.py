@@ -1,0 +1,291 @@
+"""Making a visit firm: from a hold, or in one step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clinics.core.intervals import epoch_minute
+from clinics.errors import InvalidRequest
+from clinics.models import Clinic
+from intake.selectors.clinical_review import open_reviews, with_lead_time
+from intake.services.screening import judge_screening, new_answers, told_flags
+from intake.services.triage import attach_triage
+from people.models import Patient, User
+from people.services.patients import (
+    PatientDetails,
+    fill_missing_contact,
+    identity_of,
+    patient_of,
+    saved,
+)
+from scheduling.core.online_policy import Decision, Outcome
+from scheduling.core.rules import refusals
+from scheduling.core.status import Status
+from scheduling.errors import PatientBusy, RuleBroken
+from scheduling.models import Allocation, Appointment, Order
+from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
+from scheduling.selectors.slots import nearest_slots
+from scheduling.services.allocations import take_slot
+from scheduling.services.bulk_insert import insert_linked
+from scheduling.services.day_limits import with_days_locked
+from scheduling.services.events import new_event
+from scheduling.services.flags import flags_at
+from scheduling.services.holds import lock_hold
+from scheduling.services.links import give_link
+from scheduling.services.locks import in_one_transaction, lock_person
+from scheduling.services.online_policy import decide_booking, decide_by
+from scheduling.services.orders import body_part_of, check_body_part, lock_order
+from scheduling.services.visits import VisitRows, new_visit, set_body_parts
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRequest:
+    """What is asked for besides the time. Staff (by) book directly; patients by online policy.
+
+    blood_thinners: those that were named, by code; told_at: when, if it was not now. triage: uid of
+    the answers to the safety questions, which a patient's booking rests on. review: why staff must
+    act before it is firm; each reason becomes a flag.
+    """
+
+    patient: PatientDetails
+    order_code: str = ""
+    body_parts: Sequence[BodyPart] = ()
+    screening: Mapping[str, str] = field(default_factory=dict)
+    blood_thinners: Sequence[str] = ()
+    told_at: datetime | None = None
+    note: str = ""
+    triage: UUID | None = None
+    review: Sequence[str] = ()
+
+
+@in_one_transaction
+def book_appointment(
+    *,
+    clinic: Clinic,
+    codes: Sequence[str],
+    start: datetime,
+    request: BookingRequest,
+    now: datetime,
+    by: User | None = None,
+    practitioner: int | None = None,
+    source: str = Appointment.Source.API,
+) -> Appointment:
+    """Book a visit in one step; booked or requested, never half.
+
+    Raises:
+        UnknownProcedure, InvalidRequest: something typed is wrong.
+        OnlineRefused: patients cannot book this online.
+        RuleBroken, SlotTaken, PatientBusy: not at this time.
+    """
+    order = _find_order(clinic, request, now)
+    plan = plan_visit(
+        clinic=clinic,
+        codes=codes,
+        now=now,
+        practitioner=practitioner,
+        body_parts=_body_parts(codes, request, order),
+        order=order,
+        is_staff=by is not None,
+    )
+    decision, outcome = _decide(plan, request, order, by)
+    patient = _patient(request, order)
+    plan = _with_lead_time(for_patient(plan, patient), request)
+    decision = _reviewed(plan, decision, request, order, by)
+
+    def write() -> VisitRows:
+        visit = new_visit(
+            plan,
+            start=start,
+            now=now,
+            status=decision.status,
+            by=by,
+            source=source,
+            patient=patient,
+            order=order,
+            note=request.note,
+            language=request.patient.language,
+            flags=_flags(plan, start, decision, request),
+            decide_by=decide_by(clinic, status=decision.status, start=start, now=now),
+        )
+        return visit.with_rows(*_records(visit.appointment, request, outcome, now=now, by=by))
+
+    appointment = take_slot(plan, start=start, now=now, write=write)
+    return _with_triage(appointment, request)
+
+
+@in_one_transaction
+def confirm_hold(
+    *,
+    clinic: Clinic,
+    uid: UUID,
+    token: str,
+    request: BookingRequest,
+    now: datetime,
+    by: User | None = None,
+) -> Appointment:
+    """Turn a hold into a booking or a request; the hold and its time become the visit's.
+
+    Raises:
+        NotFound, HoldExpired, NotPossible: see lock_hold.
+        InvalidRequest, OnlineRefused, RuleBroken, PatientBusy: see book_appointment.
+    """
+    order = _find_order(clinic, request, now)
+    patient = saved(_patient(request, order))
+    hold = lock_hold(clinic=clinic, uid=uid, token=token, now=now)
+    codes = list(hold.procedures.values_list("procedure_type__code", flat=True))
+    plan = plan_visit(
+        clinic=clinic,
+        codes=codes,
+        now=now,
+        body_parts=_body_parts(codes, request, order),
+        order=order,
+        is_staff=by is not None,
+    )
+    decision, outcome = _decide(plan, request, order, by)
+    plan = _with_lead_time(for_patient(plan, patient, ignoring=hold.pk), request)
+    decision = _reviewed(plan, decision, request, order, by)
+    plan = with_days_locked(plan, start=hold.during.lower, now=now)
+    _check_held_time(plan, hold, now=now)
+    hold.patient, hold.order, hold.status = patient, order, decision.status
+    hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note
+    hold.language = request.patient.language
+    hold.revision += 1
+    hold.updated_at = now
+    hold.flags = _flags(plan, hold.during.lower, decision, request)
+    hold.decide_by = decide_by(clinic, status=hold.status, start=hold.during.lower, now=now)
+    give_link(hold)
+    hold.save()
+    Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=None)
+    set_body_parts(hold, _parts_of(plan))
+    insert_linked([], _records(hold, request, outcome, now=now, by=by))
+    return _with_triage(hold, request)
+
+
+def _find_order(clinic: Clinic, request: BookingRequest, now: datetime) -> Order | None:
+    if not request.order_code:
+        return None
+    born = request.patient.date_of_birth
+    return lock_order(clinic=clinic, code=request.order_code, date_of_birth=born, now=now)
+
+
+def _patient(request: BookingRequest, order: Order | None) -> Patient:
+    """Return the patient, whose calendar is ours alone until the transaction ends.
+
+    A new one is not written yet.
+    """
+    if order is not None:
+        patient = order.patient
+        lock_person(identity_of(patient.full_name, patient.date_of_birth))
+        return fill_missing_contact(patient=patient, details=request.patient)
+    lock_person(identity_of(request.patient.full_name, request.patient.date_of_birth))
+    return patient_of(details=request.patient)
+
+
+def _body_parts(
+    codes: Sequence[str], request: BookingRequest, order: Order | None
+) -> list[BodyPart]:
+    parts = list(request.body_parts)[: len(codes)]
+    parts += [BodyPart()] * (len(codes) - len(parts))
+    if order is None:
+        return parts
+    ordered = order.procedure_type.code
+    if ordered not in codes:
+        raise InvalidRequest(
+            _("The order is for %(name)s.")
+            % {"name": order.procedure_type.plain_name_in(get_language() or "")},
+            field="order_code",
+        )
+    position = list(codes).index(ordered)
+    parts[position] = body_part_of(order, parts[position])
+    return parts
+
+
+def _decide(
+    plan: VisitPlan, request: BookingRequest, order: Order | None, by: User | None
+) -> tuple[Decision, Outcome]:
+    for procedure_type, part in zip(plan.types, _parts_of(plan), strict=True):
+        check_body_part(procedure_type, part)
+    outcome = judge_screening(plan.types, request.screening)
+    decision = decide_booking(plan.types, order=order, outcome=outcome, is_staff=by is not None)
+    if request.review:
+        decision = Decision(Status.REQUESTED, (*decision.flags, *request.review))
+    return decision, outcome
+
+
+def _with_lead_time(plan: VisitPlan, request: BookingRequest) -> VisitPlan:
+    answers, medicines = request.screening, request.blood_thinners
+    since = request.told_at or plan.now
+    return with_lead_time(plan, answers=answers, medicines=medicines, since=since)
+
+
+def _reviewed(
+    plan: VisitPlan,
+    decision: Decision,
+    request: BookingRequest,
+    order: Order | None,
+    by: User | None,
+) -> Decision:
+    reviews = open_reviews(plan, answers=request.screening, order=order)
+    return decision.after(reviews, is_staff=by is not None)
+
+
+def _parts_of(plan: VisitPlan) -> list[BodyPart]:
+    return [BodyPart(each.side, tuple(sorted(each.levels))) for each in plan.ask.treatments]
+
+
+def _flags(
+    plan: VisitPlan, start: datetime, decision: Decision, request: BookingRequest
+) -> list[str]:
+    """Say what staff must know: what is missing, was told, and which limits were passed over."""
+    sides = [
+        "side_missing"
+        for each, part in zip(plan.types, _parts_of(plan), strict=True)
+        if each.laterality == "required" and not part.side
+    ]
+    told = told_flags(plan.types, request.screening)
+    return list(dict.fromkeys([*decision.flags, *flags_at(plan, start), *sides, *told]))
+
+
+def _check_held_time(plan: VisitPlan, hold: Appointment, *, now: datetime) -> None:
+    """Check what could not be known while nobody was named."""
+    minute = epoch_minute(hold.during.lower)
+    # The notice was kept when the time was taken; typing must not use it up.
+    unhurried = replace(plan.ask, minimum_notice_minutes=0)
+    broken = [each for each in refusals(unhurried, plan.rules) if each.forbids(minute)]
+    if any(each.rule == "patient_busy" for each in broken):
+        raise PatientBusy
+    if broken:
+        raise RuleBroken(broken, nearest_slots(plan, start=hold.during.lower, now=now))
+
+
+def _records(
+    appointment: Appointment,
+    request: BookingRequest,
+    outcome: Outcome,
+    *,
+    now: datetime,
+    by: User | None,
+) -> list[models.Model]:
+    """Return what is kept of how the visit came about, not yet written."""
+    after = {"start": appointment.local_start, "status": appointment.status}
+    return [
+        *new_answers(
+            appointment,
+            request.screening,
+            outcome=outcome,
+            now=now,
+            medicines=request.blood_thinners,
+        ),
+        new_event(appointment, appointment.status, now=now, by=by, after=after),
+    ]
+
+
+def _with_triage(appointment: Appointment, request: BookingRequest) -> Appointment:
+    if request.triage is not None:
+        attach_triage(appointment, uid=request.triage)
+    return appointment

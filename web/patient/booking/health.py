@@ -1,0 +1,62 @@
+"""The health questions of the procedure."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from clinics.models import Clinic
+from web.patient.booking.forms.health import HealthForm
+from web.patient.booking.health_questions import asked_for
+from web.patient.draft import Draft, load_draft, save_draft
+from web.patient.form_recovery import unsent
+from web.patient.guards import booking_page
+from web.patient.pages import form_issues, render_page
+from web.patient.steps import next_url, step
+from web.patient.tabs import same_choice
+from web.patient.times.hold import held_time
+from web.templatetags.page_languages import page_language
+
+
+@booking_page
+@same_choice
+def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Ask yes, no or not sure, and for consent; what it means is the domain's business."""
+    draft = load_draft(request.session)
+    if not draft.hold_id or not draft.asks_health:
+        return redirect(next_url(draft))
+    held = held_time(draft, clinic, timezone.now())
+    asked = asked_for(clinic, draft)
+    form = HealthForm(
+        request.POST or None,
+        initial=unsent(request) or draft.answers | dict.fromkeys(draft.ticked, True),
+        questions=asked.questions,
+        texts=asked.texts,
+        language=page_language(),
+    )
+    if request.method == "POST" and form.is_valid():
+        draft.answers, draft.ticked = dict(form.answers()), form.ticked()
+        draft.answered_at = timezone.now().isoformat()
+        draft.health_done = True
+        save_draft(request.session, draft)
+        return redirect(next_url(draft))
+    context: dict[str, Any] = {
+        "form": form,
+        "errors": form_issues(form, with_labels=True),
+        "hold": held,
+        "main_form": "health",
+        "asks_questions": bool(asked.questions),
+        "for_whom": draft.details["full_name"] if draft.has_carer else "",
+        "choice": draft.choice,
+        "back": _back(draft),
+        "step": step("health", draft),
+    }
+    return render_page(request, clinic, "patient/health.html", context)
+
+
+def _back(draft: Draft) -> str:
+    if draft.is_known:
+        return reverse("patient:who" if draft.for_other else "patient:chosen_time")
+    return reverse("patient:details")

@@ -1,0 +1,109 @@
+"""What the pages of specialists and of times are about, for this patient as far as known."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from clinics.models import Clinic, Resource
+from intake.services.triage import CONSULTATION_FIRST, is_open_consultation
+from procedures.models import ProcedureType
+from scheduling.core.filters import Narrowing
+from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
+from scheduling.errors import OnlineRefused
+from scheduling.selectors.plan import VisitPlan, narrow
+from scheduling.selectors.specialists import able_specialists
+from web.patient.booking.visit_request import Wish, plan_of, wish_of
+from web.patient.draft import ANYONE, Draft, load_draft
+from web.patient.safety.answers import load_safety
+from web.patient.times.filters import Filters, read_filters
+from web.patient.times.free_times import FreeTimes, free_times
+from web.patient.times.hold import Held, held_time_if_any
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A time for these procedures. plan: with whomever; specialists: who can do all of them.
+
+    asked: the parameters of the address.
+    """
+
+    clinic: Clinic
+    wish: Wish
+    plan: VisitPlan
+    specialists: list[Resource]
+    draft: Draft
+    held: Held | None
+    now: datetime
+    asked: QueryDict
+
+    @property
+    def filters(self) -> Filters:
+        """What the times are narrowed down to."""
+        return read_filters(self.asked, is_with_somebody=self.chosen is not None)
+
+    @property
+    def lacks_blood_thinner(self) -> bool:
+        """Whether days depend on a blood thinner, and nobody has asked yet."""
+        return self.wish.asks_blood_thinner and not self.draft.thinner
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is more than one specialist to choose from."""
+        return len(self.specialists) > 1
+
+    @property
+    def chosen(self) -> Resource | None:
+        """Whom the patient has chosen; None for anybody."""
+        wished = self.draft.specialist
+        return next((each for each in self.specialists if str(each.pk) == wished), None)
+
+    @property
+    def lacks_specialist(self) -> bool:
+        """Whether there is a choice that has not been made, or not for this visit."""
+        return self.has_choice and self.draft.specialist != ANYONE and self.chosen is None
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """The times, people and rooms the patient keeps to."""
+        return self.filters.narrowing(self.specialists, self.chosen)
+
+    @property
+    def narrow_plan(self) -> VisitPlan:
+        """The visit as the patient would like it."""
+        return narrow(self.plan, self.narrowing)
+
+    def free(self) -> FreeTimes:
+        """Read what is free; the time the patient keeps already counts as free to them."""
+        return free_times(self.narrow_plan, now=self.now)
+
+    def free_without_filters(self) -> FreeTimes:
+        """Read what is free with whom the patient has chosen."""
+        narrowing = Filters().narrowing(self.specialists, self.chosen)
+        return free_times(narrow(self.plan, narrowing), now=self.now)
+
+
+def question_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Question:
+    """Return what this browser asks for.
+
+    Raises:
+        OnlineRefused: not to be booked here, or not before a consultation.
+        RuleBroken: these are not done in one visit.
+    """
+    now = timezone.now()
+    draft = load_draft(request.session)
+    wish = wish_of(draft, clinic, procedure.code, now=now)
+    order = wish.order
+    if procedure.online_policy == OnlinePolicy.STAFF:
+        raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
+    if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
+        raise OnlineRefused(ORDER_NEEDED, suggestion="consultation")
+    needs_doctor = load_safety(request.session).is_consultation and order is None
+    if needs_doctor and not is_open_consultation(procedure):
+        raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
+    held = held_time_if_any(draft, clinic)
+    plan = plan_of(wish, clinic, draft, now=now, ignoring=held.pk if held else None)
+    specialists = able_specialists(plan)
+    draft.asks_specialist = len(specialists) > 1
+    return Question(clinic, wish, plan, specialists, draft, held, now, request.GET)

@@ -1,0 +1,61 @@
+"""Calling a visit off."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from clinics.models import Clinic
+from scheduling.errors import NotPossible, StaleRevision
+from scheduling.models import Appointment
+from scheduling.services.cancellation import cancel_appointment
+from web.patient.form_recovery import unsent
+from web.patient.pages import Issue, form_issues, patient_page, render_page
+from web.patient.visit.forms import CancelForm
+from web.patient.visit.view import ticket_of
+from web.patient.visit_session import remembered_visit
+
+
+@patient_page
+def cancel(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Ask once more, then cancel; too late, or cancelled already, the ticket says so."""
+    visit = remembered_visit(request, clinic)
+    if visit is None:
+        return redirect("patient:find_visit")
+    if not ticket_of(visit, now=timezone.now()).can_cancel:
+        return redirect("patient:visit")
+    form = CancelForm(request.POST or None, initial={"revision": visit.revision} | unsent(request))
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, visit, form, form_issues(form))
+    try:
+        cancel_appointment(
+            clinic=clinic,
+            uid=visit.uid,
+            revision=form.cleaned_data["revision"],
+            reason=form.cleaned_data["reason"],
+            now=timezone.now(),
+        )
+    except (StaleRevision, NotPossible) as error:
+        form = CancelForm(initial={"revision": visit.revision})
+        return _show(request, visit, form, [Issue(str(error))], status=HTTPStatus.CONFLICT)
+    return redirect("patient:visit")
+
+
+def _show(
+    request: HttpRequest,
+    visit: Appointment,
+    form: CancelForm,
+    issues: Sequence[Issue],
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "errors": issues,
+        "main_form": "cancel",
+        "visit": ticket_of(visit, now=timezone.now()),
+        "back": reverse("patient:visit"),
+    }
+    return render_page(request, visit.clinic, "patient/cancel.html", context, status=status)

@@ -1,0 +1,123 @@
+"""A booking seen again: by its link, or by reference and date of birth."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from clinics.errors import NotFound
+from clinics.models import Clinic
+from intake.selectors.patient_updates import last_news
+from scheduling.models import Appointment
+from scheduling.selectors.links import open_link, uid_by_reference
+from web.patient.booking.order import may_try
+from web.patient.form_recovery import unsent
+from web.patient.limits import check_guesses, count_wrong_guess
+from web.patient.pages import Issue, form_issues, patient_page, render_page
+from web.patient.visit.checklist import checklist_of
+from web.patient.visit.forms import FindForm
+from web.patient.visit.view import links_of, ticket_of
+from web.patient.visit_session import moved_visit, remember_visit, remembered_visit
+
+
+@require_safe
+@patient_page
+def open_visit(request: HttpRequest, clinic: Clinic, token: str) -> HttpResponse:
+    """Take the secret out of the address, so that it is neither read over shoulders nor shared.
+
+    Nothing is written: whoever only looks where the link leads has done nothing.
+    """
+    opened = open_link(token, now=timezone.now())
+    remember_visit(request, opened.uid, is_old_link=opened.is_old)
+    return redirect("patient:visit")
+
+
+@require_safe
+@patient_page
+def visit(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Show the booking this browser may see; by an older link, only how it stands now."""
+    found = remembered_visit(request, clinic)
+    if found:
+        return ticket_page(request, found)
+    moved = moved_visit(request, clinic)
+    return old_link_page(request, moved) if moved else redirect("patient:find_visit")
+
+
+@patient_page
+def find_visit(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Find a booking by reference and date of birth."""
+    form = FindForm(request.POST or None, initial=unsent(request))
+    if request.method != "POST" or not form.is_valid():
+        return _ask(request, clinic, form, form_issues(form))
+    check_guesses(request)
+    if not may_try(form.cleaned_data["reference"]):
+        words = _("This reference was tried too often. Wait 15 minutes, or call us.")
+        return _ask(request, clinic, form, [Issue(words)], status=HTTPStatus.TOO_MANY_REQUESTS)
+    found = _find(form, clinic)
+    if found is None:
+        count_wrong_guess(request)
+        words = _("There is no booking with this reference and date of birth. Check both.")
+        return _ask(request, clinic, form, [Issue(words, "id_reference")])
+    remember_visit(request, found)
+    return redirect("patient:visit")
+
+
+def _ask(
+    request: HttpRequest,
+    clinic: Clinic,
+    form: FindForm,
+    issues: Sequence[Issue],
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "errors": issues,
+        "main_form": "find",
+        "back": reverse("patient:start"),
+    }
+    return render_page(request, clinic, "patient/find.html", context, status=status)
+
+
+def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = False) -> HttpResponse:
+    """Show the ticket and all that belongs to it.
+
+    Args:
+        is_new: it was booked this moment; nobody asks at once whether they come.
+    """
+    now = timezone.now()
+    ticket = ticket_of(found, now=now)
+    context = {
+        "visit": ticket,
+        "links": links_of(found),
+        "revision": found.revision,
+        "is_new": is_new,
+        "asks_coming": ticket.can_confirm and not is_new,
+        "checklist": checklist_of(found, now=now) if ticket.is_coming else None,
+        "news": last_news(found) if ticket.is_coming else None,
+        "under_link": ("#change", _("Change or cancel")) if ticket.is_coming else None,
+    }
+    return render_page(request, found.clinic, "patient/visit.html", context)
+
+
+def old_link_page(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """Show where a visit has moved to whoever has only an older link."""
+    context = {"visit": ticket_of(found, now=timezone.now())}
+    return render_page(request, found.clinic, "patient/old_link.html", context)
+
+
+def _find(form: FindForm, clinic: Clinic) -> UUID | None:
+    try:
+        return uid_by_reference(
+            clinic=clinic,
+            reference=form.cleaned_data["reference"],
+            date_of_birth=form.cleaned_data["date_of_birth"],
+            now=timezone.now(),
+        )
+    except NotFound:
+        return None

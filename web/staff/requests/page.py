@@ -1,0 +1,75 @@
+"""Requests as a clinician reads them: who asks for what, until when, and what to look at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from intake.core.contact import CALL_ONLY
+from intake.selectors.booking_requests import OpenRequest
+from intake.selectors.clinical_review import BLOOD_THINNER
+from people.models import Patient
+from scheduling.models import Appointment
+from scheduling.selectors.appointments import practitioner_of
+from web.staff.record.page import RecordLines, record_lines
+from web.words.staff import Flag, Treatment, age_on, noted_flags, treatments_of
+
+PRESSING = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request. is_pressing: little time is left to answer it."""
+
+    appointment: Appointment
+    patient: Patient
+    age: int
+    treatments: list[Treatment]
+    flags: list[Flag]
+    practitioner: str
+    record: RecordLines
+    decide_by: datetime
+    is_pressing: bool
+
+    @property
+    def asks_for_review(self) -> bool:
+        """Whether a blood thinner has to be reviewed before the request can be accepted."""
+        return BLOOD_THINNER in self.appointment.flags
+
+    @property
+    def must_call(self) -> bool:
+        """Whether only a call can tell that it is them: no code could be sent."""
+        return CALL_ONLY in self.appointment.flags
+
+    @property
+    def start(self) -> datetime:
+        """When the patient would come."""
+        return self.appointment.during.lower
+
+    @property
+    def finish(self) -> datetime:
+        """When the patient would go home."""
+        return self.appointment.during.upper
+
+
+def request_rows(requests: Iterable[OpenRequest], *, now: datetime) -> list[Row]:
+    """Return the rows of the list, in the same order."""
+    return [_row(each, now) for each in requests]
+
+
+def _row(request: OpenRequest, now: datetime) -> Row:
+    visit = request.appointment
+    patient = visit.patient
+    if patient is None:
+        raise ValueError("A request has a patient.")
+    lead = practitioner_of(visit)
+    return Row(
+        appointment=visit,
+        patient=patient,
+        age=age_on(patient.date_of_birth, now.astimezone(visit.clinic.zone).date()),
+        treatments=treatments_of(visit),
+        flags=noted_flags(visit),
+        practitioner=lead.resource.name if lead else "",
+        record=record_lines(visit, request.record),
+        decide_by=request.decide_by,
+        is_pressing=request.decide_by - now < PRESSING,
+    )
