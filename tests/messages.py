@@ -63,7 +63,7 @@ def wanted(app: str) -> dict[Message, str]:
     for path in sorted((ROOT / app).rglob("*")):
         if path.suffix == ".py" and "migrations" not in path.parts:
             messages = _in_source(path.read_text(encoding="utf-8"))
-        elif path.suffix in (".html", ".txt") and "templates" in path.parts:
+        elif path.suffix in (".html", ".txt"):
             messages = _in_template(path.read_text(encoding="utf-8"))
         else:
             continue

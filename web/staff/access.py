@@ -122,7 +122,7 @@ def message_page(
 ) -> HttpResponse:
     """Say one thing, and where to go from here (address, label)."""
     context = {"heading": heading, "text": text, "go": go}
-    return render_staff(request, clinic, "staff_message.html", context, status=status)
+    return render_staff(request, clinic, "staff/message.html", context, status=status)
 
 
 def forbidden_page(request: HttpRequest, user: User) -> HttpResponse:

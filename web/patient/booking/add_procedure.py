@@ -142,7 +142,9 @@ def _list(
         "back": reverse("patient:chosen_time"),
         "step": step("time", draft),
     }
-    return render_page(request, clinic, "patient/more.html", context, status=status)
+    return render_page(
+        request, clinic, "patient/booking/add_procedure.html", context, status=status
+    )
 
 
 def _groups(found: Sequence[Addition]) -> list[dict[str, Any]]:
@@ -179,4 +181,6 @@ def _ask_place(
         "step": step("time", draft),
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
-    return render_page(request, clinic, "patient/more_where.html", context, status=status)
+    return render_page(
+        request, clinic, "patient/booking/add_procedure_where.html", context, status=status
+    )

@@ -47,7 +47,7 @@ def who(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "back": reverse("patient:check" if draft.health_done else "patient:chosen_time"),
         "step": step("details" if draft.asks_details else "check", draft),
     }
-    return render_page(request, clinic, "patient/who.html", context)
+    return render_page(request, clinic, "patient/booking/booker.html", context)
 
 
 def _remember(draft: Draft, form: CarerForm) -> None:

@@ -104,7 +104,9 @@ def check_page(
         "back": reverse("patient:health" if draft.asks_health else "patient:details"),
         "step": step("check", draft),
     }
-    return render_page(request, clinic, "patient/check.html", context, status=status)
+    return render_page(
+        request, clinic, "patient/booking/check_answers.html", context, status=status
+    )
 
 
 def _after(clinic: Clinic, draft: Draft, start: datetime) -> str:

@@ -139,4 +139,4 @@ def _show(
         "change": contact_url(draft) if draft.has_carer or not draft.is_known else "",
         "step": step("code", draft) if needs_code(draft) else None,
     }
-    return render_page(request, clinic, "patient/code.html", context, status=status)
+    return render_page(request, clinic, "patient/booking/code.html", context, status=status)

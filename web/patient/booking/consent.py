@@ -22,4 +22,4 @@ def consent(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     if not texts:
         return redirect(next_url(draft))
     context = {"texts": texts, "back": reverse("patient:health")}
-    return render_page(request, clinic, "patient/consent.html", context)
+    return render_page(request, clinic, "patient/booking/consent.html", context)

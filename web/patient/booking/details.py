@@ -53,7 +53,7 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "back": reverse("patient:chosen_time"),
         "step": step("details", draft),
     }
-    return render_page(request, clinic, "patient/details.html", context)
+    return render_page(request, clinic, "patient/booking/details.html", context)
 
 
 def _preset(draft: Draft) -> dict[str, str]:

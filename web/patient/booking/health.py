@@ -53,7 +53,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "back": _back(draft),
         "step": step("health", draft),
     }
-    return render_page(request, clinic, "patient/health.html", context)
+    return render_page(request, clinic, "patient/booking/health.html", context)
 
 
 def _back(draft: Draft) -> str:

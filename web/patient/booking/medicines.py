@@ -48,4 +48,4 @@ def medicines(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "back": reverse("patient:procedures" if not draft.order_code else "patient:start"),
         "step": step_before_times(draft),
     }
-    return render_page(request, clinic, "patient/medicines.html", context)
+    return render_page(request, clinic, "patient/booking/medicines.html", context)

@@ -34,7 +34,7 @@ def procedures(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "back": reverse("patient:start"),
         "step": step("procedure", Draft()),
     }
-    return render_page(request, clinic, "patient/procedures.html", context)
+    return render_page(request, clinic, "patient/booking/procedures.html", context)
 
 
 def _consultations(request: HttpRequest, clinic: Clinic, *, is_known: bool) -> HttpResponse:
@@ -50,7 +50,7 @@ def _consultations(request: HttpRequest, clinic: Clinic, *, is_known: bool) -> H
         "back": reverse("patient:start"),
         "step": step("procedure", Draft()),
     }
-    return render_page(request, clinic, "patient/procedures.html", context)
+    return render_page(request, clinic, "patient/booking/procedures.html", context)
 
 
 def _lead(need: str) -> str:

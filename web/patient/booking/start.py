@@ -43,7 +43,7 @@ def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "main_form": "need",
         "typical_visit": _typical_visit(),
     }
-    return render_page(request, clinic, "patient/start.html", context)
+    return render_page(request, clinic, "patient/booking/start.html", context)
 
 
 def _preset(draft: Draft) -> dict[str, object]:

@@ -33,7 +33,7 @@ def emergency(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     language = page_language()
     signs = [(each.text_in(language), each.hint_in(language)) for each in emergency_questions()]
     context = {"is_told": stop == Outcome.EMERGENCY, "signs": signs}
-    return render_page(request, clinic, "patient/emergency.html", context)
+    return render_page(request, clinic, "patient/safety/emergency.html", context)
 
 
 @patient_page
@@ -56,7 +56,7 @@ def call_today(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "when": _when(clinic),
         "left": spoken_phone(phone, clinic.calling_code) if phone else "",
     }
-    return render_page(request, clinic, "patient/call_today.html", context)
+    return render_page(request, clinic, "patient/safety/call_today.html", context)
 
 
 def _when(clinic: Clinic) -> str:

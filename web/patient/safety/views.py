@@ -64,7 +64,7 @@ def safety(request: HttpRequest, clinic: Clinic, number: int) -> HttpResponse:
         "total": len(questions),
         "back": question_url(number - 1, wished) if number > 1 else reverse("patient:start"),
     }
-    return render_page(request, clinic, "patient/safety.html", context)
+    return render_page(request, clinic, "patient/safety/question.html", context)
 
 
 def first_open(questions: list[SafetyQuestion], kept: Safety) -> int:

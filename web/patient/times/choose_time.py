@@ -156,11 +156,13 @@ def _show(
     context: dict[str, Any] = {"picker": picker, "is_fragment": is_fragment(request)}
     context["specialist"] = question.chosen
     if context["is_fragment"]:
-        return render_page(request, question.clinic, "patient/_picker.html", context)
+        return render_page(request, question.clinic, "patient/times/_picker.html", context)
     named = "" if request.path == reverse("patient:chosen_time") else question.wish.main.code
     context |= _whole_page(request, question, free)
     context |= {"errors": issues, "nearest": nearest, "named": named}
-    return render_page(request, question.clinic, "patient/time.html", context, status=status)
+    return render_page(
+        request, question.clinic, "patient/times/choose_time.html", context, status=status
+    )
 
 
 def _whole_page(request: HttpRequest, question: Question, free: FreeTimes) -> dict[str, Any]:

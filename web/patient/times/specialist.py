@@ -74,7 +74,9 @@ def _show(
         "step": step("specialist", question.draft),
     }
     status = HTTPStatus.BAD_REQUEST if texts else HTTPStatus.OK
-    return render_page(request, question.clinic, "patient/specialist.html", context, status=status)
+    return render_page(
+        request, question.clinic, "patient/times/specialist.html", context, status=status
+    )
 
 
 def _back(question: Question, go_on: str) -> str:

@@ -54,5 +54,5 @@ def ready(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         tick_items(visit, listed=listed, done=request.POST.getlist("done"), now=now)
     if is_fragment(request):
         context = {"checklist": checklist_of(visit, now=now), "is_fragment": True}
-        return render_page(request, clinic, "patient/_ready_count.html", context)
+        return render_page(request, clinic, "patient/visit/_checklist_count.html", context)
     return redirect(f"{reverse('patient:visit')}#ready")

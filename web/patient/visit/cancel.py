@@ -58,4 +58,4 @@ def _show(
         "visit": ticket_of(visit, now=timezone.now()),
         "back": reverse("patient:visit"),
     }
-    return render_page(request, visit.clinic, "patient/cancel.html", context, status=status)
+    return render_page(request, visit.clinic, "patient/visit/cancel.html", context, status=status)

@@ -202,7 +202,7 @@ def _show(
     picker = picker_for(request, free, path=reverse("patient:change"), kept=move.start)
     context: dict[str, Any] = {"picker": picker, "is_fragment": is_fragment(request)}
     if context["is_fragment"]:
-        return render_page(request, clinic, "patient/_picker.html", context)
+        return render_page(request, clinic, "patient/times/_picker.html", context)
     context |= {
         "visit": ticket_of(move.visit, now=move.now),
         "first": free.first_but(move.start),
@@ -211,7 +211,7 @@ def _show(
         "nearest": nearest,
         "back": reverse("patient:visit"),
     }
-    return render_page(request, clinic, "patient/change.html", context, status=status)
+    return render_page(request, clinic, "patient/visit/change.html", context, status=status)
 
 
 def _show_both(request: HttpRequest, move: Move, slot: Slot) -> HttpResponse:
@@ -230,7 +230,7 @@ def _show_both(request: HttpRequest, move: Move, slot: Slot) -> HttpResponse:
         "is_request": move.visit.status == Status.REQUESTED,
         "back": reverse("patient:change"),
     }
-    return render_page(request, move.visit.clinic, "patient/change_check.html", context)
+    return render_page(request, move.visit.clinic, "patient/visit/change_check.html", context)
 
 
 def _cutoff(move: Move) -> int:

@@ -39,7 +39,7 @@ def tell(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "main_form": "tell",
         "back": reverse("patient:visit"),
     }
-    return render_page(request, clinic, "patient/tell.html", context)
+    return render_page(request, clinic, "patient/visit/patient_updates.html", context)
 
 
 def _keep(request: HttpRequest, visit: Appointment, form: NewsForm) -> HttpResponse:

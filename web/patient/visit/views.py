@@ -81,7 +81,7 @@ def _ask(
         "main_form": "find",
         "back": reverse("patient:start"),
     }
-    return render_page(request, clinic, "patient/find.html", context, status=status)
+    return render_page(request, clinic, "patient/visit/find.html", context, status=status)
 
 
 def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = False) -> HttpResponse:
@@ -102,13 +102,13 @@ def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = Fals
         "news": last_news(found) if ticket.is_coming else None,
         "under_link": ("#change", _("Change or cancel")) if ticket.is_coming else None,
     }
-    return render_page(request, found.clinic, "patient/visit.html", context)
+    return render_page(request, found.clinic, "patient/visit/visit.html", context)
 
 
 def old_link_page(request: HttpRequest, found: Appointment) -> HttpResponse:
     """Show where a visit has moved to whoever has only an older link."""
     context = {"visit": ticket_of(found, now=timezone.now())}
-    return render_page(request, found.clinic, "patient/old_link.html", context)
+    return render_page(request, found.clinic, "patient/visit/old_link.html", context)
 
 
 def _find(form: FindForm, clinic: Clinic) -> UUID | None:

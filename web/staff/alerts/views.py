@@ -39,7 +39,7 @@ def alerts(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     known = [each.patient.pk for each in (*waiting, *recent) if each.patient]
     record_accesses(user=user, patients=known, what="alerts")
     context = {"open": alert_rows(waiting, now=now), "recent": alert_rows(recent, now=now)}
-    return render_staff(request, clinic, "reception/alerts.html", context)
+    return render_staff(request, clinic, "staff/alerts/alerts.html", context)
 
 
 @require_POST

@@ -82,7 +82,7 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         context["phases"] = panel_phases(
             next((each for each in visits if each.appointment.uid == picked), None)
         )
-    return render_staff(request, clinic, "reception/board.html", context)
+    return render_staff(request, clinic, "staff/board/board.html", context)
 
 
 @require_POST

@@ -80,4 +80,4 @@ def _page(
         for text in texts
     ]
     context = {"form": form, "errors": errors, "most_days": LONGEST_DAYS, "most": MOST_VISITS}
-    return render_staff(request, clinic, "reception/calendars.html", context, status=status)
+    return render_staff(request, clinic, "staff/calendars/calendars.html", context, status=status)

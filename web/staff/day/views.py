@@ -44,7 +44,7 @@ def day(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         context["page"] = build_day_page(
             visits, resource=resource, closed=closed, day=shown, zone=clinic.zone, now=now
         )
-    return render_staff(request, clinic, "doctor/day.html", context)
+    return render_staff(request, clinic, "staff/day/day.html", context)
 
 
 def _asked_resource(

@@ -38,5 +38,5 @@ def record(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
         "may_read": True,
         "is_sheet": request.headers.get("HX-Request") == "true",
     }
-    template = "doctor/_sheet.html" if context["is_sheet"] else "doctor/record.html"
+    template = "staff/day/_sheet.html" if context["is_sheet"] else "staff/record/record.html"
     return render_staff(request, clinic, template, context)

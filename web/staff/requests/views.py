@@ -163,7 +163,7 @@ def _list(
         "done": DONE.get(request.GET.get("done", "")),
         "errors": errors,
     }
-    return render_staff(request, clinic, "doctor/requests.html", context, status=status)
+    return render_staff(request, clinic, "staff/requests/requests.html", context, status=status)
 
 
 def _confirm(request: HttpRequest, visit: Appointment, form: DeclineForm) -> HttpResponse:
@@ -187,7 +187,7 @@ def _confirm(request: HttpRequest, visit: Appointment, form: DeclineForm) -> Htt
     return render_staff(
         request,
         visit.clinic,
-        "doctor/decline.html",
+        "staff/requests/decline.html",
         context,
         status=HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK,
     )
