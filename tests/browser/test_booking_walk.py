@@ -43,7 +43,7 @@ def test_choosing_a_day_moves_the_focus_to_its_times(open_browser: Open) -> None
     page = visitor.order().page
     page.locator(".days a").nth(3).click()
     page.locator(".days li:nth-child(4) a[aria-current]").wait_for()
-    page.wait_for_function("document.activeElement.id === 'times-title'")
+    page.locator("#times-title:focus").wait_for()
     assert page.locator("#status").inner_text().startswith("Times on ")
     assert "day=" in page.url
     page.go_back()

@@ -168,7 +168,7 @@ class Walker:
         self.hand.press(day)
         self.page.locator(f".days a[aria-current]:has-text('{words}')").wait_for()
         if self.manner.scripts:  # a swap must not lose the focus
-            self.page.wait_for_function("document.activeElement.id === 'times-title'")
+            self.page.locator("#times-title:focus").wait_for()
 
     def choose_procedure(self) -> None:
         """Choose from the list, if need be from the whole one."""

@@ -26,7 +26,7 @@ REPORT_KEYS = {
 FURNISH = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from scheduling.models import Clinic
+from clinics.models import Clinic
 Clinic.objects.create(slug="x", name="X", time_zone="Europe/Kyiv", place="Kyiv", address="a",
                       phone="+380441234567", opening_note="n", is_default=True)
 """
