@@ -69,7 +69,7 @@ def web_server(database_url: str) -> Iterator[int]:
         "DEBUG": "0",
         "LOG_LEVEL": "ERROR",
     }
-    command = [sys.executable, "-m", "gunicorn", "benchmarks.wsgi"]
+    command = [sys.executable, "-m", "gunicorn", "benchmarks.limits.wsgi"]
     command += ["--config", "config/gunicorn.conf.py", "--bind", f"{LOOPBACK}:{port}"]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "web.log"

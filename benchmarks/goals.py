@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from statistics import median
 
-from benchmarks.availability import COUNTED_WINDOWS, key
-from benchmarks.clinics import ALL
+from benchmarks.data.sites import ALL
+from benchmarks.questions.availability import COUNTED_WINDOWS, key
 from benchmarks.results import Findings
 
 

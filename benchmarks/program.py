@@ -8,22 +8,22 @@ from typing import Protocol
 
 from django.db import connection
 
-from benchmarks import availability, pages, race, throughput
-from benchmarks.availability import Scene
-from benchmarks.clients import Counter
-from benchmarks.clinics import (
+from benchmarks.clients.ways import Counter
+from benchmarks.data.bulk_load import load_diaries, settle, working_days
+from benchmarks.data.sites import (
     OWN,
-    Site,
+    BenchClinic,
     build_site,
     prepare_catalogue,
     prepare_staff,
     screening_answers,
 )
+from benchmarks.data.target_days import free_days
 from benchmarks.environment import scratch_database, web_server
-from benchmarks.limit import connect, copy_limit_table
-from benchmarks.loading import load_diaries, settle, working_days
+from benchmarks.limits.search import connect, copy_limit_table
+from benchmarks.questions import availability, pages, race, throughput
+from benchmarks.questions.availability import Scene
 from benchmarks.results import Findings, Sizes
-from benchmarks.target_days import free_days
 from people.models import User
 from procedures.models import ProcedureType
 
@@ -37,7 +37,7 @@ class Bar(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BenchPlan:
     """What to run. scales: 1 comes first. rounds: of availability; bookings: rounds of bookings."""
 
     scales: tuple[int, ...]
@@ -45,10 +45,10 @@ class Plan:
     bookings: int
 
 
-def run(plan: Plan, *, today: date, bar: Bar) -> Findings:
+def run(plan: BenchPlan, *, today: date, bar: Bar) -> Findings:
     """Build the clinics, ask, book, race; leave nothing behind but the findings."""
     first = next_monday(today)
-    with scratch_database(), bar("pages", plan.bookings + 1) as advance:
+    with scratch_database(), bar("pages", plan.bookings + pages.WARM_UP_ROUNDS) as advance:
         pages.prepare()
         seen = pages.measure(rounds=plan.bookings, on_ask=advance)
     with ExitStack() as stack:
@@ -75,7 +75,7 @@ def next_monday(today: date) -> date:
     return soon + timedelta(-soon.weekday() % 7)
 
 
-def _fill(scale: int, staff: User, first: date, bar: Bar) -> Site:
+def _fill(scale: int, staff: User, first: date, bar: Bar) -> BenchClinic:
     site = build_site(scale, staff=staff)
     with bar(f"writing x{scale}", scale * len(working_days(first))) as advance:
         load_diaries(site, first=first, on_day=lambda: advance(""))
@@ -83,7 +83,7 @@ def _fill(scale: int, staff: User, first: date, bar: Bar) -> Site:
     return site
 
 
-def _size(site: Site) -> Sizes:
+def _size(site: BenchClinic) -> Sizes:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), count(*) FILTER (WHERE number = 3) FROM (SELECT count(*) OVER"
@@ -95,16 +95,16 @@ def _size(site: Site) -> Sizes:
     return Sizes(site.scale, len(site.resources), rows, of_visits // 3)
 
 
-def _counter(site: Site, port: int, token: str, staff: User, url: str) -> Counter:
+def _counter(site: BenchClinic, port: int, token: str, staff: User, url: str) -> Counter:
     procedure_type = ProcedureType.objects.get(code=OWN).pk
     return Counter(site, port, token, staff, screening_answers(), url, procedure_type)
 
 
 def _book(
-    counter: Counter, plan: Plan, first: date, bar: Bar
+    counter: Counter, plan: BenchPlan, first: date, bar: Bar
 ) -> tuple[dict[tuple[str, int], throughput.Rate], tuple[race.Race, ...]]:
     days = free_days(first)
-    steps = plan.bookings * len(throughput.CLIENTS) * len(throughput.ways(counter))
+    steps = plan.bookings * len(throughput.CLIENTS) * len(throughput.bookers(counter))
     with bar("booking", steps) as advance:
         rates = throughput.measure(counter, days, rounds=plan.bookings, on_ask=advance)
     with bar("racing", race.KINDS * len(race.CLIENTS)) as advance:

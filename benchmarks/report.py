@@ -11,12 +11,12 @@ from statistics import median
 from django.conf import settings
 from django.db import connection
 
-from benchmarks.availability import COUNTED_WINDOWS, WINDOWS, codes, key
-from benchmarks.clinics import ALL, OWN, SHARED
+from benchmarks.data.sites import ALL, OWN, SHARED
 from benchmarks.goals import goals_of, rounded
-from benchmarks.pages import slowest
+from benchmarks.questions.availability import COUNTED_WINDOWS, WINDOWS, codes, key
+from benchmarks.questions.pages import slowest
+from benchmarks.questions.throughput import CLIENTS
 from benchmarks.results import Findings
-from benchmarks.throughput import CLIENTS
 
 BEGIN = "<!-- figures: begin; written by `manage.py bench` -->"
 END = "<!-- figures: end -->"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from benchmarks.race import Race
-from benchmarks.throughput import Rate
+from benchmarks.questions.race import Race
+from benchmarks.questions.throughput import Rate
 from benchmarks.timing import Timed
 
 

@@ -30,7 +30,7 @@ EVERYTHING = Demand(
 
 
 @dataclass(slots=True)
-class Board:
+class FreeTimeBoard:
     """Who and what is free at a clinic: resources by id, in ticks of one grid."""
 
     clinic: Clinic
@@ -74,7 +74,7 @@ class Board:
         return within([_span(day, self.clinic.zone)], self.grid)
 
 
-def read_board(clinic: Clinic, *, first: date, last: date, now: datetime) -> Board:
+def read_board(clinic: Clinic, *, first: date, last: date, now: datetime) -> FreeTimeBoard:
     """Return the free time of local days first..last (inclusive). Cost: 2 queries."""
     start, end = _span(first, clinic.zone)[0], _span(last, clinic.zone)[1]
     grid = Grid.covering(start, end)
@@ -82,7 +82,7 @@ def read_board(clinic: Clinic, *, first: date, last: date, now: datetime) -> Boa
     supply = read_supply(clinic=clinic, premises=premises, demand=EVERYTHING, grid=grid, now=now)
     supplied = {one.id: one for one in supply.resources}
     free = {one.id: one.free for one in supply.resources}
-    return Board(clinic, grid, supply.doors, supplied, free)
+    return FreeTimeBoard(clinic, grid, supply.doors, supplied, free)
 
 
 def days_between(first: date, last: date) -> list[date]:

@@ -8,11 +8,11 @@ from random import Random
 from clinics.core.intervals import epoch_minute
 from clinics.core.resource_kind import Kind
 from clinics.core.walltime import to_utc
-from demo.seed.board import Board, days_between
+from demo.seed.board import FreeTimeBoard, days_between
 from demo.seed.case_mix import OPERATES, THEATRE_WEEKDAYS, Share, aim_for
 from demo.seed.history import Diary
 from demo.seed.progress import GIVEN_UP_AFTER, live_through, mark_no_show, steps_until
-from demo.seed.visits import Bookings, Wish
+from demo.seed.visits import Bookings, SeededVisit
 from procedures.models import ProcedureType
 from scheduling.core.demand import Phase
 from scheduling.core.search import Supplied
@@ -31,7 +31,7 @@ TRIES = 4
 class Calendar:
     """A clinic being filled. now: how far the day has got; pace: 1.0 for the main clinic."""
 
-    board: Board
+    board: FreeTimeBoard
     bookings: Bookings
     diary: Diary
     procedures: Mapping[str, ProcedureType]
@@ -91,7 +91,7 @@ def _fill_share(calendar: Calendar, share: Share, day: date) -> list[Appointment
     return made
 
 
-def _leaders(board: Board, capability: str, day: date) -> list[Supplied]:
+def _leaders(board: FreeTimeBoard, capability: str, day: date) -> list[Supplied]:
     """Return who could do it; whoever operates that day does nothing else."""
     return [
         one
@@ -100,7 +100,7 @@ def _leaders(board: Board, capability: str, day: date) -> list[Supplied]:
     ]
 
 
-def _least_busy(board: Board, people: Sequence[Supplied], day: date) -> int:
+def _least_busy(board: FreeTimeBoard, people: Sequence[Supplied], day: date) -> int:
     return min(people, key=lambda one: (board.fullness([one], day), one.id)).id
 
 
@@ -122,7 +122,7 @@ def _book(
     start = next((each for each in starts if each >= session), starts[0])
     patient = calendar.diary.draw(procedure, day, rng)
     booked_at = _booking_time(calendar, day)
-    visit = calendar.bookings.book(Wish(patient, procedure, start, booked_at, practitioner))
+    visit = calendar.bookings.book(SeededVisit(patient, procedure, start, booked_at, practitioner))
     if rng.random() < CANCELLED:
         return _call_off(calendar, visit, booked_at)
     calendar.board.take(visit)

@@ -26,7 +26,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class ClinicFacts:
     """One clinic to be; `fields` are those of the Clinic model. pace: how busy it is."""
 
     fields: dict[str, object]
@@ -77,7 +77,7 @@ SPECIALITIES_UK = {
 }
 PAIN = "pain_specialist spine_intervention trigger_points prescribing procedure_follow_up"
 
-KYIV = Site(
+KYIV = ClinicFacts(
     fields={
         "slug": "medclinic",
         "name": "MedClinic",
@@ -214,7 +214,7 @@ KYIV = Site(
     ),
 )
 
-LISBON = Site(
+LISBON = ClinicFacts(
     fields={
         "slug": "medclinic-lisbon",
         "name": "MedClinic Lisbon",

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from clinics.core.walltime import day_bounds, to_utc
 from clinics.models import Absence, Clinic, Closure, Resource, WorkingHours
-from demo.seed.clinic_facts import FRI, THU, WED, Site, Thing
+from demo.seed.clinic_facts import FRI, THU, WED, ClinicFacts, Thing
 from people.models import Practitioner
 
 
@@ -13,12 +13,12 @@ from people.models import Practitioner
 class Opened:
     """A clinic with its resources by name."""
 
-    site: Site
+    site: ClinicFacts
     clinic: Clinic
     resources: dict[str, Resource]
 
 
-def open_site(site: Site, *, scale: int) -> Opened:
+def open_site(site: ClinicFacts, *, scale: int) -> Opened:
     """Create a clinic; a scale of 3 gives it three of everything."""
     clinic = Clinic.objects.create(**site.fields)
     WorkingHours.objects.bulk_create(

@@ -35,7 +35,7 @@ UNDER_REVIEW = 0.08
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SeededVisit:
     """One visit to be booked: who, what, when, by which practitioner (resource id)."""
 
     patient: Patient
@@ -61,7 +61,7 @@ class Bookings:
         asked = self.questions[code]
         return {question: "yes" if effect == "confirm" else "no" for question, effect in asked}
 
-    def book(self, wish: Wish) -> Appointment:
+    def book(self, wish: SeededVisit) -> Appointment:
         """Book one visit as a member of staff does, with order, body part and screening.
 
         Raises:
@@ -96,7 +96,7 @@ class Bookings:
 
         return take_slot(plan, start=start, now=now, write=write)
 
-    def _order(self, wish: Wish, part: BodyPart) -> Order | None:
+    def _order(self, wish: SeededVisit, part: BodyPart) -> Order | None:
         if not _needs_order(wish.procedure) or self.rng.random() < WITHOUT_ORDER:
             return None
         visit_on = from_epoch_minute(wish.start).astimezone(self.clinic.zone).date()
@@ -111,7 +111,7 @@ class Bookings:
             levels=part.levels,
         )
 
-    def _plan(self, wish: Wish, part: BodyPart) -> VisitPlan:
+    def _plan(self, wish: SeededVisit, part: BodyPart) -> VisitPlan:
         plan = self.plans[wish.procedure.code]
         ask = replace(
             plan.ask,

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
-from benchmarks.program import Plan, run
+from benchmarks.program import BenchPlan, run
 from benchmarks.report import figures_of, write_page
 
 LINES = 5  # without a terminal: so many lines per step
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             sys.exit(_with_own_servers(sys.argv[1:]))
         settings.DEBUG = False  # it would keep every statement in memory
         scales = tuple(scale for scale in (1, 10, 100) if scale <= max(1, options["scale"]))
-        plan = Plan(scales, options["rounds"], options["bookings"])
+        plan = BenchPlan(scales, options["rounds"], options["bookings"])
         found = run(plan, today=timezone.now().date(), bar=self.bar)
         figures = figures_of(found, command=_command(scales, sys.argv[2:]), at=timezone.now())
         self.stdout.write(figures)

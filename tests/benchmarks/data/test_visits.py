@@ -6,23 +6,23 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks import clients
-from benchmarks.clients import BOOKED, TAKEN
-from benchmarks.clinics import (
+from benchmarks.clients import ways
+from benchmarks.clients.ways import BOOKED, TAKEN
+from benchmarks.data.bulk_load import load_diaries
+from benchmarks.data.sites import (
     OWN,
-    Site,
+    BenchClinic,
     build_site,
     prepare_catalogue,
     prepare_staff,
     screening_answers,
 )
-from benchmarks.dataset import ROOMS
-from benchmarks.limit import LimitSearch, copy_limit_table
-from benchmarks.limit_booking import EveryRow, Place, book_three_rows
-from benchmarks.loading import load_diaries
+from benchmarks.data.target_days import Spot, free_days
+from benchmarks.data.visits import ROOMS, fill_day
+from benchmarks.limits.booking import EveryRow, PlacesTaken, book_three_rows
+from benchmarks.limits.search import LimitSearch, copy_limit_table
 from benchmarks.program import next_monday
-from benchmarks.race import overlapping_pairs
-from benchmarks.target_days import Spot, free_days
+from benchmarks.questions.race import overlapping_pairs
 from clinics.core.intervals import epoch_minute
 from people.models import Patient, User
 from procedures.models import ProcedureType
@@ -54,7 +54,7 @@ def first() -> date:
 
 
 @pytest.fixture
-def site(staff: User, first: date) -> Site:
+def site(staff: User, first: date) -> BenchClinic:
     site = build_site(1, staff=staff)
     load_diaries(site, first=first, on_day=lambda: None, days=DAYS)
     copy_limit_table(site)
@@ -68,12 +68,12 @@ def spots(first: date) -> list[Spot]:
 
 
 @pytest.fixture
-def book(site: Site, staff: User) -> clients.Counter:
+def book(site: BenchClinic, staff: User) -> ways.Counter:
     procedure_type = ProcedureType.objects.get(code=OWN).pk
-    return clients.Counter(site, 0, "", staff, screening_answers(), "", procedure_type)
+    return ways.Counter(site, 0, "", staff, screening_answers(), "", procedure_type)
 
 
-def test_the_bare_limit_finds_the_very_same_starts(site: Site, first: date) -> None:
+def test_the_bare_limit_finds_the_very_same_starts(site: BenchClinic, first: date) -> None:
     now = timezone.now()
     plan = plan_visit(clinic=site.clinic, codes=[OWN], now=now, is_staff=True)
     ours = available_slots(plan, first=first, last=first + timedelta(days=DAYS - 1), now=now)
@@ -83,32 +83,43 @@ def test_the_bare_limit_finds_the_very_same_starts(site: Site, first: date) -> N
 
 
 def test_the_bare_limit_writes_as_many_rows_as_a_booking(
-    site: Site, book: clients.Counter, spots: list[Spot]
+    site: BenchClinic, book: ways.Counter, spots: list[Spot]
 ) -> None:
     before = counts()
-    assert clients.by_service(book, as_staff=True)()(spots[0]) == BOOKED
+    assert ways.by_service(book, as_staff=True)()(spots[0]) == BOOKED
     ours = [now - then for now, then in zip(counts(), before, strict=True)]
     before = counts()
     rows = EveryRow(site, book.procedure_type)
-    assert rows.book(connection.connection, Place.at(spots[1], site.ids[0]))
+    assert rows.book(connection.connection, PlacesTaken.at(spots[1], site.ids[0]))
     assert ours == [now - then for now, then in zip(counts(), before, strict=True)]
 
 
 def test_patients_book_too_and_a_taken_time_is_no_booking(
-    site: Site, book: clients.Counter, spots: list[Spot]
+    site: BenchClinic, book: ways.Counter, spots: list[Spot]
 ) -> None:
     spot, other, *_ = spots
-    insisting = clients.by_service_insisting(book, site.ids[spot.people[0]])()
-    assert clients.by_service(book, as_staff=False)()(other) == BOOKED
+    insisting = ways.by_service_insisting(book, site.ids[spot.people[0]])()
+    assert ways.by_service(book, as_staff=False)()(other) == BOOKED
     assert [insisting(spot), insisting(spot)] == [BOOKED, f"{TAKEN}:3"]
     assert overlapping_pairs(site.clinic.pk, [spot]) == 0
 
 
-def test_three_bare_rows_are_guarded(site: Site, spots: list[Spot]) -> None:
-    place = Place.at(spots[0])
+def test_three_bare_rows_are_guarded(site: BenchClinic, spots: list[Spot]) -> None:
+    place = PlacesTaken.at(spots[0])
     assert book_three_rows(connection.connection, place)
     assert not book_three_rows(connection.connection, place)
 
 
 def counts() -> list[int]:
     return [model.objects.count() for model in WRITTEN]
+
+
+@pytest.mark.parametrize(("department", "day"), [(0, 0), (23, 26), (45, 51), (46, 0), (72, 50)])
+def test_every_day_of_the_largest_clinic_can_be_filled(department: int, day: int) -> None:
+    """In four days of a clinic of x100 the last visit finds no place: then it is left out."""
+    taken = [each for booking in fill_day(department, day) for each in booking.taken]
+    busy = sorted((each.resource, each.start, each.end) for each in taken)
+    assert all(
+        one[0] != other[0] or one[2] <= other[1] for one, other in zip(busy, busy[1:], strict=False)
+    )
+    assert sum(1 for _ in fill_day(department, day)) >= 296

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from benchmarks import clients
-from benchmarks.clients import BOOKED, TAKEN, Counter
-from benchmarks.dataset import ROOMS
-from benchmarks.target_days import ARRIVALS, Spot
-from benchmarks.throughput import Days
-from benchmarks.workers import Book, Trial, run_crew
+from benchmarks.clients import ways
+from benchmarks.clients.ways import BOOKED, TAKEN, Counter
+from benchmarks.clients.workers import Book, Trial, run_crew
+from benchmarks.data.target_days import ARRIVALS, Spot
+from benchmarks.data.visits import ROOMS
+from benchmarks.questions.throughput import Days
 
 SLOTS = 20
 KINDS = 3
@@ -39,9 +39,9 @@ def measure(counter: Counter, days: Days, *, on_ask: Callable[[str], None]) -> l
     """Race for one certain specialist, for any room there is, and over HTTP."""
     first = counter.site.ids[0]
     kinds: list[tuple[str, Callable[[], Book], int]] = [
-        ("one specialist", clients.by_service_insisting(counter, first), 1),
-        ("any room", clients.by_service(counter, as_staff=True), ROOMS),
-        ("any room, API", clients.by_api(counter), ROOMS),
+        ("one specialist", ways.by_service_insisting(counter, first), 1),
+        ("any room", ways.by_service(counter, as_staff=True), ROOMS),
+        ("any room, API", ways.by_api(counter), ROOMS),
     ]
     found = []
     for name, make, capacity in kinds:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
 
-from benchmarks.dataset import (
+from benchmarks.data.visits import (
     CLOSES,
     OBSERVATION,
     OPENS,
@@ -37,7 +37,7 @@ _KINDS = (Kind.PRACTITIONER, Kind.ROOM, Kind.BAY)
 
 
 @dataclass(frozen=True)
-class Site:
+class BenchClinic:
     """One clinic of the benchmark; `resources` in order: department by department."""
 
     scale: int
@@ -98,7 +98,7 @@ def prepare_staff() -> tuple[User, str]:
     return user, issue_api_token(user=user, name="benchmark")[1]
 
 
-def build_site(scale: int, *, staff: User) -> Site:
+def build_site(scale: int, *, staff: User) -> BenchClinic:
     """Create a clinic with `scale` departments and no bookings yet."""
     clinic = Clinic.objects.create(
         slug=f"bench-{scale}",
@@ -122,7 +122,7 @@ def build_site(scale: int, *, staff: User) -> Site:
     Practitioner.objects.bulk_create(people)
     Resource.objects.bulk_create(resources)
     _write_hours(clinic, resources)
-    return Site(scale, clinic, resources)
+    return BenchClinic(scale, clinic, resources)
 
 
 def _resource(clinic: Clinic, department: int, position: int) -> Resource:

@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from benchmarks.clinics import ALL, OWN, SHARED, Site
-from benchmarks.http import Caller
-from benchmarks.limit import LimitSearch
+from benchmarks.clients.http import Caller
+from benchmarks.data.sites import ALL, OWN, SHARED, BenchClinic
+from benchmarks.limits.search import LimitSearch
 from benchmarks.timing import Advance, Case, Timed, interleave
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots
@@ -29,7 +29,7 @@ class Scene:
 
     port: int
     token: str
-    sites: tuple[Site, ...]
+    sites: tuple[BenchClinic, ...]
     first: date  # the second day of the data set, as in performance.md
     raw: psycopg.Connection[Any]
 
@@ -63,19 +63,19 @@ def cases(scene: Scene) -> list[Case]:
     return found
 
 
-def _http(scene: Scene, site: Site, days: int, code: str) -> Callable[[], int]:
+def _http(scene: Scene, site: BenchClinic, days: int, code: str) -> Callable[[], int]:
     caller, path = Caller(scene.port, scene.token), slots_path(scene, site, days, code)
     return lambda: len(caller.get(path)["slots"])
 
 
-def slots_path(scene: Scene, site: Site, days: int, code: str) -> str:
+def slots_path(scene: Scene, site: BenchClinic, days: int, code: str) -> str:
     """Return the address of a search."""
     last = scene.first + timedelta(days - 1)
     window = f"from={scene.first}&to={last}&limit={MOST_STARTS}"
     return f"/api/v1/slots/?clinic={site.clinic.slug}&procedure={code}&{window}"
 
 
-def _call(scene: Scene, site: Site, days: int, code: str) -> Callable[[], int]:
+def _call(scene: Scene, site: BenchClinic, days: int, code: str) -> Callable[[], int]:
     def ask() -> int:
         now = timezone.now()
         plan = plan_visit(clinic=site.clinic, codes=[code], now=now, is_staff=True)
@@ -85,13 +85,13 @@ def _call(scene: Scene, site: Site, days: int, code: str) -> Callable[[], int]:
     return ask
 
 
-def _view(scene: Scene, site: Site, days: int) -> Callable[[], int]:
+def _view(scene: Scene, site: BenchClinic, days: int) -> Callable[[], int]:
     caller = Caller(scene.port)
     path = f"/limit/slots/?scale={site.scale}&from={scene.first}&days={days}"
     return lambda: len(caller.get(path)["slots"])
 
 
-def _sql(scene: Scene, site: Site, days: int) -> Callable[[], int]:
+def _sql(scene: Scene, site: BenchClinic, days: int) -> Callable[[], int]:
     search = LimitSearch(site.scale, scene.first, days)
     return lambda: len(search.starts(scene.raw))
 

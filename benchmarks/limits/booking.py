@@ -8,16 +8,16 @@ from uuid import uuid4
 
 import psycopg
 
-from benchmarks.clinics import Site
-from benchmarks.dataset import OBSERVATION, PROCEDURE, TURNOVER
-from benchmarks.target_days import Spot
+from benchmarks.data.sites import BenchClinic
+from benchmarks.data.target_days import Spot
+from benchmarks.data.visits import OBSERVATION, PROCEDURE, TURNOVER
 from clinics.core.intervals import from_epoch_minute
 
 _LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key ORDER BY key"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacesTaken:
     """What a limit takes: arrival (epoch minute) and three resources."""
 
     minute: int
@@ -26,7 +26,7 @@ class Place:
     bay: int
 
     @classmethod
-    def at(cls, spot: Spot, base: int = 0) -> "Place":
+    def at(cls, spot: Spot, base: int = 0) -> "PlacesTaken":
         """Return the place of a spot; base: id of the department's first resource."""
         return cls(spot.minute, *(base + position for position in spot.people))
 
@@ -53,7 +53,7 @@ class Place:
         return [id_ * 100_000 + day for id_, _, _ in self.rows()]
 
 
-def book_three_rows(opened: psycopg.Connection[Any], place: Place) -> bool:
+def book_three_rows(opened: psycopg.Connection[Any], place: PlacesTaken) -> bool:
     """Take three rows in a table that has nothing but the guard; False if one is taken."""
     rows = place.rows()
     values = [value for row in rows for value in row]
@@ -76,10 +76,10 @@ def book_three_rows(opened: psycopg.Connection[Any], place: Place) -> bool:
 class EveryRow:
     """Writes by hand the very rows that a booking of ours writes, and checks nothing."""
 
-    site: Site
+    site: BenchClinic
     procedure_type: int
 
-    def book(self, opened: psycopg.Connection[Any], place: Place) -> bool:
+    def book(self, opened: psycopg.Connection[Any], place: PlacesTaken) -> bool:
         """Insert patient, appointment, procedure, phases, allocations and event."""
         with opened.transaction():
             opened.execute(_LOCK, [place.keys()])
@@ -95,7 +95,7 @@ class EveryRow:
             return True
         return False
 
-    def _visit(self, opened: psycopg.Connection[Any], place: Place) -> int:
+    def _visit(self, opened: psycopg.Connection[Any], place: PlacesTaken) -> int:
         begins = from_epoch_minute(place.minute)
         middle = from_epoch_minute(place.minute + PROCEDURE)
         ends = from_epoch_minute(place.minute + PROCEDURE + OBSERVATION)
@@ -129,7 +129,7 @@ class EveryRow:
         )
         return int(visit)
 
-    def _allocations(self, opened: psycopg.Connection[Any], place: Place, visit: int) -> bool:
+    def _allocations(self, opened: psycopg.Connection[Any], place: PlacesTaken, visit: int) -> bool:
         values: list[Any] = []
         for id_, begins, ends in place.rows():
             values += [self.site.clinic.pk, id_, visit, begins, ends]

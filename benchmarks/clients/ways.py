@@ -9,12 +9,12 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from benchmarks.clinics import OWN, Site
-from benchmarks.http import Caller
-from benchmarks.limit import connect
-from benchmarks.limit_booking import EveryRow, Place, book_three_rows
-from benchmarks.target_days import Spot
-from benchmarks.workers import Book
+from benchmarks.clients.http import Caller
+from benchmarks.clients.workers import Book
+from benchmarks.data.sites import OWN, BenchClinic
+from benchmarks.data.target_days import Spot
+from benchmarks.limits.booking import EveryRow, PlacesTaken, book_three_rows
+from benchmarks.limits.search import connect
 from clinics.errors import DomainError
 from intake.services.booking import BookingRequest, book_appointment
 from people.models import User
@@ -29,7 +29,7 @@ BOOKED, TAKEN = "booked", "taken"
 class Counter:
     """Where bookings are made, and what every client must know."""
 
-    site: Site
+    site: BenchClinic
     port: int
     token: str
     staff: User
@@ -113,7 +113,7 @@ def by_limit_view(counter: Counter) -> Callable[[], Book]:
         caller = Caller(counter.port)
 
         def book(spot: Spot) -> str:
-            status, answer = caller.post("/limit/book/", Place.at(spot).body())
+            status, answer = caller.post("/limit/book/", PlacesTaken.at(spot).body())
             return _outcome(status, answer)
 
         return book
@@ -126,7 +126,7 @@ def by_three_rows(counter: Counter) -> Callable[[], Book]:
 
     def make() -> Book:
         opened = connect(counter.database_url)
-        return lambda spot: BOOKED if book_three_rows(opened, Place.at(spot)) else TAKEN
+        return lambda spot: BOOKED if book_three_rows(opened, PlacesTaken.at(spot)) else TAKEN
 
     return make
 
@@ -137,7 +137,7 @@ def by_every_row(counter: Counter) -> Callable[[], Book]:
     def make() -> Book:
         opened = connect(counter.database_url)
         rows, base = EveryRow(counter.site, counter.procedure_type), counter.site.ids[0]
-        return lambda spot: BOOKED if rows.book(opened, Place.at(spot, base)) else TAKEN
+        return lambda spot: BOOKED if rows.book(opened, PlacesTaken.at(spot, base)) else TAKEN
 
     return make
 

@@ -76,7 +76,10 @@ def fill_day(department: int, day: int) -> Iterator[Booking]:
     random = Random(f"{department}:{day}")
     free = [_open_mask(position) for position in range(RESOURCES)]
     for _ in range(VISITS_A_DAY):
-        yield _place_visit(free, random)
+        visit = _place_visit(free, random)
+        if visit is None:  # one day in a thousand has its gaps in the wrong places
+            break
+        yield visit
     for _ in range(SPECIALIST_BOOKINGS_A_DAY - VISITS_A_DAY):
         yield _place_single(free, SPECIALIST_AT, random)
     for _ in range(ROOM_BOOKINGS_A_DAY - VISITS_A_DAY):
@@ -90,11 +93,14 @@ def _open_mask(position: int) -> int:
     return mask
 
 
-def _place_visit(free: list[int], random: Random) -> Booking:
+def _place_visit(free: list[int], random: Random) -> Booking | None:
+    """Return a visit put into the day; None when specialist, room and bay fit nowhere together."""
     starts = [runs(mask, _TICKS_TAKEN) for mask in free]
     bays = [runs(free[position], _BAY_TICKS) >> _TO_BAY for position in BAY_AT]
     possible = _any(starts[position] for position in SPECIALIST_AT)
     possible &= _any(starts[position] for position in ROOM_AT) & _any(bays)
+    if not possible:
+        return None
     tick = random.choice(list(indexes(possible)))
     specialist = random.choice([each for each in SPECIALIST_AT if starts[each] >> tick & 1])
     room = random.choice([each for each in ROOM_AT if starts[each] >> tick & 1])

@@ -1,6 +1,6 @@
 """A benchmark fills in forms as a person without JavaScript does."""
 
-from benchmarks.html_forms import Forms
+from benchmarks.clients.html_forms import Forms
 
 PAGE = """
 <form method="post" action="/language/"><button name="language" value="uk">uk</button></form>

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from benchmarks.clinics import Site
-from benchmarks.dataset import DAYS, RESOURCES, Booking, fill_day
+from benchmarks.data.sites import BenchClinic
+from benchmarks.data.visits import DAYS, RESOURCES, Booking, fill_day
 from clinics.core.intervals import epoch_minute, from_epoch_minute
 
 PATIENT = "id, uid, full_name, date_of_birth, phone, email, language, created_at"
@@ -34,7 +34,7 @@ def working_days(first: date, days: int = DAYS) -> list[date]:
     return [day for day in found if day.weekday() < 5]
 
 
-def load_diaries(site: Site, *, first: date, on_day: Progress, days: int = DAYS) -> int:
+def load_diaries(site: BenchClinic, *, first: date, on_day: Progress, days: int = DAYS) -> int:
     """Fill the calendars of a clinic from a Monday on; return the number of allocations.
 
     Args:
@@ -56,7 +56,7 @@ def load_diaries(site: Site, *, first: date, on_day: Progress, days: int = DAYS)
 
 
 def _bookings(
-    site: Site, first: date, days: int, on_day: Progress
+    site: BenchClinic, first: date, days: int, on_day: Progress
 ) -> Iterator[tuple[int, int, Booking]]:
     """Yield (epoch minute of local midnight, index of the department's first resource, booking)."""
     zone = site.clinic.zone
@@ -73,7 +73,7 @@ def _bookings(
 def _add(
     rows: dict[str, list[Row]],
     numbers: dict[str, "count[int]"],
-    site: Site,
+    site: BenchClinic,
     midnight: int,
     base: int,
     booking: Booking,
@@ -132,7 +132,7 @@ def copy_rows(table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
             copy.write_row(row)
 
 
-def _complete(site: Site) -> None:
+def _complete(site: BenchClinic) -> None:
     """Give each visit its procedure, phases and history, so that every table is as long as ever."""
     with connection.cursor() as cursor:
         for statement in _COMPLETION:

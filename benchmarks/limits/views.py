@@ -9,8 +9,8 @@ import psycopg
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
-from benchmarks.limit import LimitSearch, connect
-from benchmarks.limit_booking import Place, book_three_rows
+from benchmarks.limits.booking import PlacesTaken, book_three_rows
+from benchmarks.limits.search import LimitSearch, connect
 
 _local = threading.local()
 
@@ -24,7 +24,7 @@ def slots(request: HttpRequest) -> JsonResponse:
 
 def book(request: HttpRequest) -> JsonResponse:
     """Take three rows under the constraint: no rules, no patient, no history."""
-    place = Place(**json.loads(request.body))
+    place = PlacesTaken(**json.loads(request.body))
     is_booked = book_three_rows(_connection(), place)
     return JsonResponse({}, status=201 if is_booked else 409)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from benchmarks import views
+from benchmarks.limits import views
 
 urlpatterns = [
     path("limit/slots/", views.slots),

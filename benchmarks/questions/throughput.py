@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from benchmarks import clients
-from benchmarks.clients import BOOKED, Counter
-from benchmarks.target_days import Spot
-from benchmarks.workers import Book, Trial, run_crew
+from benchmarks.clients import ways
+from benchmarks.clients.ways import BOOKED, Counter
+from benchmarks.clients.workers import Book, Trial, run_crew
+from benchmarks.data.target_days import Spot
 
 CLIENTS = (1, 8)
 WARM_UP = 4
@@ -25,15 +25,15 @@ class Rate:
     p95: float
 
 
-def ways(counter: Counter) -> dict[str, Callable[[], Book]]:
+def bookers(counter: Counter) -> dict[str, Callable[[], Book]]:
     """Return who books, ours first."""
     return {
-        "service, staff": clients.by_service(counter, as_staff=True),
-        "service, patient": clients.by_service(counter, as_staff=False),
-        "api": clients.by_api(counter),
-        "view": clients.by_limit_view(counter),
-        "sql, every row": clients.by_every_row(counter),
-        "sql, three rows": clients.by_three_rows(counter),
+        "service, staff": ways.by_service(counter, as_staff=True),
+        "service, patient": ways.by_service(counter, as_staff=False),
+        "api": ways.by_api(counter),
+        "view": ways.by_limit_view(counter),
+        "sql, every row": ways.by_every_row(counter),
+        "sql, three rows": ways.by_three_rows(counter),
     }
 
 
@@ -44,7 +44,7 @@ def measure(
     found: dict[tuple[str, int], list[Rate]] = {}
     for _ in range(rounds):
         for number in CLIENTS:
-            for name, make in ways(counter).items():
+            for name, make in bookers(counter).items():
                 trials = _book_a_day_each(make, days, number)
                 found.setdefault((name, number), []).append(rate_of(trials))
                 on_ask(f"{name}, {number} clients")

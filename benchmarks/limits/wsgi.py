@@ -12,7 +12,7 @@ from config.wsgi import application as product
 class BareRequest(WSGIRequest):
     """A request for the limits, which have addresses of their own."""
 
-    urlconf = "benchmarks.urls"
+    urlconf = "benchmarks.limits.urls"
 
 
 class BareHandler(WSGIHandler):

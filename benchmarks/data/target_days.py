@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from benchmarks.clinics import HORIZON_DAYS, ZONE
-from benchmarks.dataset import BAY_AT, DAYS, ROOM_AT, ROOMS, SPECIALIST_AT
+from benchmarks.data.sites import HORIZON_DAYS, ZONE
+from benchmarks.data.visits import BAY_AT, DAYS, ROOM_AT, ROOMS, SPECIALIST_AT
 from clinics.core.intervals import epoch_minute
 
 # Arrivals at which eight rooms can be filled at once, with every bay free again in time.
