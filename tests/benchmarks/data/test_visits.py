@@ -1,6 +1,7 @@
 """The limits answer the question that we answer, and write what we write."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -119,7 +120,5 @@ def test_every_day_of_the_largest_clinic_can_be_filled(department: int, day: int
     """In four days of a clinic of x100 the last visit finds no place: then it is left out."""
     taken = [each for booking in fill_day(department, day) for each in booking.taken]
     busy = sorted((each.resource, each.start, each.end) for each in taken)
-    assert all(
-        one[0] != other[0] or one[2] <= other[1] for one, other in zip(busy, busy[1:], strict=False)
-    )
+    assert all(one[0] != other[0] or one[2] <= other[1] for one, other in pairwise(busy))
     assert sum(1 for _ in fill_day(department, day)) >= 296
