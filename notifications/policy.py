@@ -12,6 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from clinics.core.walltime import to_utc_lenient
+from scheduling.core.event_kind import EventKind
 from scheduling.core.status import Status
 
 
@@ -43,10 +44,11 @@ JUST_TOLD = timedelta(hours=3)
 """Whoever was told the time this recently needs no reminder of it."""
 
 # What is news to the patient. Everything else in a history makes no message.
-_ANSWERS = frozenset({"accepted", "declined", "unanswered"})
-NEWS = frozenset({"requested", "booked", "rescheduled", "cancelled"}) | _ANSWERS
+_ANSWERS = frozenset({EventKind.ACCEPTED, EventKind.DECLINED, EventKind.UNANSWERED})
+_CHANGES = frozenset({EventKind.RESCHEDULED, EventKind.CANCELLED})
+NEWS = frozenset({EventKind.REQUESTED, EventKind.BOOKED}) | _CHANGES | _ANSWERS
 # Seeded visits were never asked for by anybody: only what happens to them afterwards is news.
-_NEWS_OF_SEED = frozenset({"rescheduled", "cancelled"}) | _ANSWERS
+_NEWS_OF_SEED = _CHANGES | _ANSWERS
 
 # The one status in which a message of this kind is true.
 TRUE_WHILE = {

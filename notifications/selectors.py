@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 
-from intake.core.contact import CALL_ONLY, CALLED
 from intake.models import ContactCheck
 from notifications.models import OutboxMessage
 from notifications.policy import Kind, Visit
 from people.models import Patient, RelatedPerson
+from scheduling.core.flag import Flag
 from scheduling.models import Appointment, AppointmentEvent
 
 Status = OutboxMessage.Status
@@ -109,7 +109,7 @@ def check_of(message: OutboxMessage) -> ContactCheck | None:
 
 def _takes_texts(appointment: Appointment) -> bool:
     """Whether a text would arrive: there is a gateway, and the number is no landline."""
-    is_landline = not {CALL_ONLY, CALLED}.isdisjoint(appointment.flags)
+    is_landline = not {Flag.CALL_ONLY, Flag.CALLED}.isdisjoint(appointment.flags)
     return bool(settings.SMS_GATEWAY_DOMAIN) and not is_landline
 
 

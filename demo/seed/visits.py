@@ -11,12 +11,15 @@ from intake.services.screening import new_answers
 from people.models import Patient, Practitioner, User
 from procedures.models import ProcedureType
 from procedures.selectors import screening_questions_for
+from scheduling.core.event_kind import EventKind
+from scheduling.core.flag import Flag
 from scheduling.core.online_policy import OnlinePolicy, Outcome
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, plan_visit, to_treatment
 from scheduling.services.allocations import take_slot
 from scheduling.services.events import new_event
+from scheduling.services.flags import noted
 from scheduling.services.orders import sign_order
 from scheduling.services.visits import VisitRows, new_visit
 
@@ -70,9 +73,9 @@ class Bookings:
         part = self._body_part(wish.procedure)
         order = self._order(wish, part)
         answers, outcome = self._answers(wish.procedure.code)
-        flags = ["missing_order"] if order is None and _needs_order(wish.procedure) else []
+        flags = [Flag.MISSING_ORDER] if order is None and _needs_order(wish.procedure) else []
         if outcome is not Outcome.CLEAR:
-            flags.append("screening_open")
+            flags.append(Flag.SCREENING_OPEN)
         plan, start, now = self._plan(wish, part), from_epoch_minute(wish.start), wish.booked_at
 
         def write() -> VisitRows:
@@ -85,13 +88,13 @@ class Bookings:
                 source=Appointment.Source.SEED,
                 patient=wish.patient,
                 order=order,
-                flags=flags,
+                flags=noted(flags),
             )
             booked = visit.appointment
             after = {"start": booked.local_start, "status": booked.status}
             return visit.with_rows(
                 *new_answers(booked, answers, outcome=outcome, now=now),
-                new_event(booked, booked.status, now=now, by=self.by, after=after),
+                new_event(booked, EventKind.BOOKED, now=now, by=self.by, after=after),
             )
 
         return take_slot(plan, start=start, now=now, write=write)

@@ -17,7 +17,6 @@ ADDRESS_WINDOW = timedelta(hours=1)
 PROOF_LASTS = timedelta(hours=2)
 """How long a proven contact may be booked with; longer than the longest hold."""
 
-CALL_ONLY, CALLED = "call_only", "called"
 """Flag of a visit: neither text nor mail reaches the person, staff call."""
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from scheduling.core.flag import Flag, flag_about
+
 
 class Topic(StrEnum):
     """What is new, by choice; the patient's own words stand beside it."""
@@ -23,8 +25,6 @@ ASKED_ABOUT = frozenset({Topic.SYMPTOM, Topic.INFECTION, Topic.FALL})
 URGENT = ASKED_ABOUT | {Topic.BLOOD_THINNER, Topic.PREGNANT}
 """May mean that the visit must not go on as planned. Clinic default, unconfirmed."""
 
-_NEW, _READ = "news_", "read_"
-
 
 def is_urgent(topics: Iterable[str]) -> bool:
     """Whether a clinician reads it today."""
@@ -33,11 +33,14 @@ def is_urgent(topics: Iterable[str]) -> bool:
 
 def flags_for(topics: Iterable[str]) -> list[str]:
     """Return the flags of a visit whose news nobody has read yet."""
-    return [f"{_NEW}{topic}" for topic in topics]
+    return [flag_about(Flag.NEWS, topic) for topic in topics]
 
 
 def flags_once_read(flags: Iterable[str], topics: Iterable[str]) -> list[str]:
     """Return the flags after somebody has taken these topics over: still said, no longer open."""
     waiting = set(flags_for(topics))
-    read = [f"{_READ}{each.removeprefix(_NEW)}" if each in waiting else each for each in flags]
+    read = [
+        flag_about(Flag.NEWS_READ, each.removeprefix(Flag.NEWS)) if each in waiting else each
+        for each in flags
+    ]
     return list(dict.fromkeys(read))

@@ -10,11 +10,9 @@ from clinics.core.intervals import epoch_minute
 from clinics.errors import InvalidRequest
 from intake.models import ScreeningAnswers
 from procedures import blood_thinners
+from scheduling.core.flag import Flag
 from scheduling.models import Appointment, Order
 from scheduling.selectors.plan import VisitPlan
-
-BLOOD_THINNER = "blood_thinner_review"
-TEST_BLOCK = "test_block_missing"
 
 # What the catalogue calls it, and the procedure type that is the test.
 _PREREQUISITE = "positive_diagnostic_medial_branch_block"
@@ -60,9 +58,9 @@ def open_reviews(
     """
     found = []
     if is_thinner_open(plan, answers):
-        found.append(BLOOD_THINNER)
+        found.append(Flag.BLOOD_THINNER)
     if _lacks_test_block(plan, order):
-        found.append(TEST_BLOCK)
+        found.append(Flag.TEST_BLOCK_MISSING)
     return tuple(found)
 
 

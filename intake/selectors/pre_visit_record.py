@@ -18,7 +18,7 @@ from procedures.catalogue import Catalogue, current_catalogue
 from procedures.models import RepeatLimit, ScreeningQuestion
 from scheduling.core.limit_usage import Usage, usages
 from scheduling.core.rule_context import OtherVisit, Treatment
-from scheduling.core.status import LIVE, Status
+from scheduling.core.status import COUNTED, Status
 from scheduling.models import Appointment, AppointmentProcedure
 from scheduling.selectors.repeat_limits import limits_for
 
@@ -157,7 +157,7 @@ def _usages(
     known = [
         OtherVisit(epoch_minute(one.during.lower), epoch_minute(one.during.upper), treatment)
         for one in others
-        if one.pk != visit.pk and one.status in LIVE
+        if one.pk != visit.pk and one.status in COUNTED
         for treatment in _treatments(one)
     ]
     start = epoch_minute(visit.during.lower)

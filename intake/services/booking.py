@@ -23,6 +23,8 @@ from people.services.patients import (
     patient_of,
     saved,
 )
+from scheduling.core.event_kind import EventKind
+from scheduling.core.flag import Flag
 from scheduling.core.online_policy import Decision, Outcome
 from scheduling.core.rules import refusals
 from scheduling.core.status import Status
@@ -34,12 +36,13 @@ from scheduling.services.allocations import take_slot
 from scheduling.services.bulk_insert import insert_linked
 from scheduling.services.day_limits import with_days_locked
 from scheduling.services.events import new_event
-from scheduling.services.flags import flags_at
+from scheduling.services.flags import flags_at, noted
 from scheduling.services.holds import lock_hold
 from scheduling.services.links import give_link
 from scheduling.services.locks import in_one_transaction, lock_person
 from scheduling.services.online_policy import decide_booking, decide_by
 from scheduling.services.orders import body_part_of, check_body_part, lock_order
+from scheduling.services.steps import set_status
 from scheduling.services.visits import VisitRows, new_visit, set_body_parts
 
 
@@ -109,7 +112,7 @@ def book_appointment(
             order=order,
             note=request.note,
             language=request.patient.language,
-            flags=_flags(plan, start, decision, request),
+            flags=_noted_flags(plan, start, decision, request),
             decide_by=decide_by(clinic, status=decision.status, start=start, now=now),
         )
         return visit.with_rows(*_records(visit.appointment, request, outcome, now=now, by=by))
@@ -151,12 +154,11 @@ def confirm_hold(
     decision = _reviewed(plan, decision, request, order, by)
     plan = with_days_locked(plan, start=hold.during.lower, now=now)
     _check_held_time(plan, hold, now=now)
-    hold.patient, hold.order, hold.status = patient, order, decision.status
+    set_status(hold, decision.status, now=now)
+    hold.patient, hold.order = patient, order
     hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note
     hold.language = request.patient.language
-    hold.revision += 1
-    hold.updated_at = now
-    hold.flags = _flags(plan, hold.during.lower, decision, request)
+    hold.flags = _noted_flags(plan, hold.during.lower, decision, request)
     hold.decide_by = decide_by(clinic, status=hold.status, start=hold.during.lower, now=now)
     give_link(hold)
     hold.save()
@@ -238,17 +240,17 @@ def _parts_of(plan: VisitPlan) -> list[BodyPart]:
     return [BodyPart(each.side, tuple(sorted(each.levels))) for each in plan.ask.treatments]
 
 
-def _flags(
+def _noted_flags(
     plan: VisitPlan, start: datetime, decision: Decision, request: BookingRequest
 ) -> list[str]:
     """Say what staff must know: what is missing, was told, and which limits were passed over."""
     sides = [
-        "side_missing"
+        Flag.SIDE_MISSING
         for each, part in zip(plan.types, _parts_of(plan), strict=True)
         if each.laterality == "required" and not part.side
     ]
     told = told_flags(plan.types, request.screening)
-    return list(dict.fromkeys([*decision.flags, *flags_at(plan, start), *sides, *told]))
+    return noted([*decision.flags, *flags_at(plan, start), *sides, *told], plan=plan)
 
 
 def _check_held_time(plan: VisitPlan, hold: Appointment, *, now: datetime) -> None:
@@ -281,7 +283,7 @@ def _records(
             now=now,
             medicines=request.blood_thinners,
         ),
-        new_event(appointment, appointment.status, now=now, by=by, after=after),
+        new_event(appointment, EventKind(appointment.status), now=now, by=by, after=after),
     ]
 
 

@@ -3,6 +3,7 @@
 All three lock the visit's row first, so that of racers one wins and the others are told.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,22 +11,26 @@ from django.utils.translation import gettext as _
 
 from clinics.errors import InvalidRequest, NotAllowed
 from clinics.models import Clinic
-from intake.core.contact import CALL_ONLY, CALLED
-from intake.selectors.clinical_review import BLOOD_THINNER
 from people.models import Role, User
 from scheduling.core.booking_requests import DeclineReason
-from scheduling.core.status import Status, check_step
+from scheduling.core.event_kind import EventKind
+from scheduling.core.flag import Flag
+from scheduling.core.status import Status
 from scheduling.errors import NotPossible
 from scheduling.models import Appointment
 from scheduling.services.events import record_event
-from scheduling.services.expiry import release_allocations
+from scheduling.services.flags import noted
 from scheduling.services.locks import in_one_transaction
 from scheduling.services.revisions import lock_appointment
+from scheduling.services.steps import take_step
 
 NOTE_LENGTH = 200
 
 # What accepting a request says about it.
-_ANSWERED = {"missing_order": "accepted_without_order", BLOOD_THINNER: "blood_thinner_reviewed"}
+_ANSWERED: dict[str, Flag] = {
+    Flag.MISSING_ORDER: Flag.ACCEPTED_WITHOUT_ORDER,
+    Flag.BLOOD_THINNER: Flag.BLOOD_THINNER_REVIEWED,
+}
 
 
 @in_one_transaction
@@ -59,24 +64,21 @@ def accept_request(
     request = _lock_request(clinic, uid, revision, by)
     if request.during.lower <= now:
         raise NotPossible(_("The time that was asked for has passed."))
-    if BLOOD_THINNER in request.flags and not is_thinner_reviewed:
+    if Flag.BLOOD_THINNER in request.flags and not is_thinner_reviewed:
         raise InvalidRequest(
             _("This patient takes a blood thinner. Accept it when the medicine is reviewed."),
             field="is_thinner_reviewed",
         )
-    request.flags = [_ANSWERED.get(flag, flag) for flag in request.flags]
-    _end(request, Status.BOOKED, now=now)
-    record_event(
+    answered = [_ANSWERED.get(flag, flag) for flag in request.flags]
+    request.flags = noted(answered, kept=request.flags)
+    reviewed = {"blood_thinner": "reviewed"} if is_thinner_reviewed else {}
+    _answer(
         request,
-        "accepted",
+        Status.BOOKED,
+        EventKind.ACCEPTED,
         now=now,
         by=by,
-        before={"status": Status.REQUESTED},
-        after={
-            "start": request.local_start,
-            "status": request.status,
-            **({"blood_thinner": "reviewed"} if is_thinner_reviewed else {}),
-        },
+        after={"start": request.local_start, **reviewed},
     )
     return request
 
@@ -103,16 +105,8 @@ def decline_request(
     """
     request = _lock_request(clinic, uid, revision, by)
     request.decline_reason, request.cancel_reason = reason, note[:NOTE_LENGTH]
-    _end(request, Status.CANCELLED, now=now)
-    release_allocations([request.pk], now=now)
-    record_event(
-        request,
-        "declined",
-        now=now,
-        by=by,
-        before={"status": Status.REQUESTED},
-        after={"status": request.status, "reason": reason},
-    )
+    after = {"reason": reason}
+    _answer(request, Status.CANCELLED, EventKind.DECLINED, now=now, by=by, after=after)
     return request
 
 
@@ -130,17 +124,18 @@ def confirm_called(
         NotPossible: it does not wait any more, or nobody has to be called.
     """
     found = Appointment.objects.filter(clinic=clinic, uid=uid).first()
-    if found and found.status == Status.REQUESTED and CALLED in found.flags:
+    if found and found.status == Status.REQUESTED and Flag.CALLED in found.flags:
         return found
     request = lock_appointment(clinic=clinic, uid=uid, revision=revision)
-    if request.status != Status.REQUESTED or CALL_ONLY not in request.flags:
+    if request.status != Status.REQUESTED or Flag.CALL_ONLY not in request.flags:
         raise NotPossible(_("This request does not wait for a call any more."))
-    request.flags = [CALLED if flag == CALL_ONLY else flag for flag in request.flags]
+    called = [Flag.CALLED if flag == Flag.CALL_ONLY else flag for flag in request.flags]
+    request.flags = noted(called, kept=request.flags)
     request.revision += 1
     request.updated_at = now
     request.save(update_fields=["flags", "revision", "updated_at"])
-    flags = {"before": {"flag": CALL_ONLY}, "after": {"flag": CALLED}}
-    record_event(request, "called", now=now, by=by, **flags)
+    flags = {"before": {"flag": Flag.CALL_ONLY}, "after": {"flag": Flag.CALLED}}
+    record_event(request, EventKind.CALLED, now=now, by=by, **flags)
     return request
 
 
@@ -157,16 +152,7 @@ def expire_unanswered_requests(*, now: datetime, batch: int = 200) -> int:
         .order_by("decide_by", "pk")[:batch]
     )
     for request in unanswered:
-        _end(request, Status.EXPIRED, now=now)
-        record_event(
-            request,
-            "unanswered",
-            now=now,
-            by=None,
-            before={"status": Status.REQUESTED},
-            after={"status": request.status},
-        )
-    release_allocations([request.pk for request in unanswered], now=now)
+        _answer(request, Status.EXPIRED, EventKind.UNANSWERED, now=now, by=None)
     return len(unanswered)
 
 
@@ -179,11 +165,15 @@ def _lock_request(clinic: Clinic, uid: UUID, revision: int, by: User) -> Appoint
     return request
 
 
-def _end(request: Appointment, status: Status, *, now: datetime) -> None:
-    check_step(Status(request.status), status)
-    request.status = status
+def _answer(
+    request: Appointment,
+    status: Status,
+    kind: EventKind,
+    *,
+    now: datetime,
+    by: User | None,
+    after: Mapping[str, object] | None = None,
+) -> None:
     request.decide_by = None
-    request.revision += 1
-    request.ical_sequence += 1
-    request.updated_at = now
-    request.save()
+    fields = ("decide_by", "flags", "decline_reason", "cancel_reason")
+    take_step(request, status, now=now, by=by, kind=kind, fields=fields, after=after)

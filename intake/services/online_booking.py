@@ -4,11 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from clinics.models import Clinic
-from intake.core.contact import CALL_ONLY
 from intake.services.booking import BookingRequest, confirm_hold
 from intake.services.consent import ConsentGiven, record_consent
 from intake.services.contact import use_proof
 from people.services.related_people import record_related_person
+from scheduling.core.flag import Flag
 from scheduling.models import Appointment
 from scheduling.services.locks import in_one_transaction
 
@@ -27,7 +27,7 @@ def confirm_online(
     """Turn the hold of a patient into a booking or a request, once the contact is proven.
 
     An order proves the patient, not who books for them. Who is reached by neither text nor mail
-    (`CALL_ONLY` among the reasons for review) becomes a request that staff confirm by phone.
+    (`Flag.CALL_ONLY` among the reasons for review) becomes a request that staff confirm by phone.
 
     Args:
         proof: uid of the proven ContactCheck.
@@ -39,7 +39,7 @@ def confirm_online(
     """
     visit = confirm_hold(clinic=clinic, uid=uid, token=token, request=request, now=now)
     needs_proof = visit.order_id is None or request.patient.through is not None
-    if needs_proof and CALL_ONLY not in request.review:
+    if needs_proof and Flag.CALL_ONLY not in request.review:
         reached = request.patient.through or request.patient
         typed = [reached.phone, reached.email]
         use_proof(visit, uid=proof, addresses=typed, now=now)

@@ -9,10 +9,12 @@ from clinics.models import Clinic
 from clinics.selectors.opening_hours import open_from
 from intake.core.patient_updates import Topic, flags_for, flags_once_read, is_urgent
 from intake.models import ClinicAlert, VisitNews
+from scheduling.core.event_kind import EventKind
 from scheduling.core.status import MOVABLE
 from scheduling.errors import NotPossible
 from scheduling.models import Appointment
 from scheduling.services.events import record_event
+from scheduling.services.flags import noted
 from scheduling.services.locks import in_one_transaction
 
 TIME_TO_READ = timedelta(hours=24)
@@ -45,7 +47,7 @@ def tell_news(
     visit = _lock(clinic, uid, now)
     told = [topic.value for topic in Topic if topic in topics]
     news = VisitNews.objects.create(appointment=visit, topics=told, text=text, told_at=now)
-    visit.flags = list(dict.fromkeys([*visit.flags, *flags_for(told)]))
+    visit.flags = noted([*visit.flags, *flags_for(told)], kept=visit.flags)
     visit.revision += 1
     visit.updated_at = now
     visit.save(update_fields=["flags", "revision", "updated_at"])
@@ -56,14 +58,14 @@ def tell_news(
         created_at=now,
         due_at=_due(clinic, told, now),
     )
-    record_event(visit, "news_told", now=now, by=None, after={"news": news.pk})
+    record_event(visit, EventKind.NEWS_TOLD, now=now, by=None, after={"news": news.pk})
     return news
 
 
 def settle_flags(news: VisitNews, *, now: datetime) -> None:
     """Say on the visit that somebody has taken the news over; within the caller's transaction."""
     visit = Appointment.objects.select_for_update(no_key=True).get(pk=news.appointment_id)
-    visit.flags = flags_once_read(visit.flags, news.topics)
+    visit.flags = noted(flags_once_read(visit.flags, news.topics), kept=visit.flags)
     visit.revision += 1
     visit.updated_at = now
     visit.save(update_fields=["flags", "revision", "updated_at"])

@@ -9,6 +9,7 @@ from clinics.errors import InvalidRequest
 from intake.models import ScreeningAnswers
 from procedures.models import ProcedureType, ScreeningQuestion
 from procedures.selectors import questions_of
+from scheduling.core.flag import Flag, flag_about
 from scheduling.core.online_policy import Outcome
 from scheduling.models import Appointment
 
@@ -44,7 +45,7 @@ def told_flags(types: Sequence[ProcedureType], answers: Mapping[str, str]) -> li
     A blood thinner has flags of its own (selectors/reviews.py).
     """
     return [
-        f"told_{question.code}"
+        flag_about(Flag.TOLD, question.code)
         for question in questions_of(types)
         if question.effect in TOLD
         and answers.get(question.code, hoped_for(question)) != hoped_for(question)

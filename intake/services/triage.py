@@ -20,10 +20,11 @@ from people.models import Patient, User
 from people.phone import normalise_phone
 from procedures.models import ProcedureType, SafetyQuestion
 from procedures.selectors import safety_questions
+from scheduling.core.flag import Flag
 from scheduling.errors import OnlineRefused
 from scheduling.models import Appointment
+from scheduling.services.flags import noted
 
-RED_FLAG_S = "red_flag_s"
 NO_SUCH_ALERT = Words("There is no such alert.")
 CONSULTATION_FIRST = Words(
     "After your answers to the safety questions a doctor has to see you first."
@@ -104,7 +105,8 @@ def attach_triage(appointment: Appointment, *, uid: UUID) -> None:
         types = [row.procedure_type for row in appointment.procedures.select_related()]
         if appointment.order_id is None and not all(map(is_open_consultation, types)):
             raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
-        appointment.flags = list(dict.fromkeys([*appointment.flags, RED_FLAG_S]))
+        kept = appointment.flags
+        appointment.flags = noted([*kept, Flag.RED_FLAG_S], kept=kept)
         appointment.save(update_fields=["flags"])
     record.appointment = appointment
     record.save(update_fields=["appointment"])

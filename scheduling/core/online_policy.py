@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clinics.core.messages import Words
+from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 
 
@@ -92,7 +93,7 @@ def decide(wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool) -> Decis
 def _flags(wishes: list[Wish], outcome: Outcome) -> tuple[str, ...]:
     flags = []
     if any(wish.policy is not OnlinePolicy.OPEN and not wish.has_order for wish in wishes):
-        flags.append("missing_order")
+        flags.append(Flag.MISSING_ORDER)
     if outcome is not Outcome.CLEAR:
-        flags.append("screening_open")
+        flags.append(Flag.SCREENING_OPEN)
     return tuple(flags)

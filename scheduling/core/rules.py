@@ -14,6 +14,7 @@ from clinics.core.intervals import epoch_minute, from_epoch_minute
 from clinics.core.messages import Counted, Words
 from clinics.core.walltime import day_bounds
 from scheduling.core import body_parts
+from scheduling.core.flag import Flag
 from scheduling.core.rule_context import Ask, Limit, OtherVisit, Pair, Refusal, Treatment
 
 __all__ = ["Ask", "Limit", "OtherVisit", "Pair", "Refusal", "Rule", "Treatment"]
@@ -50,7 +51,7 @@ def lead_time(ask: Ask) -> Iterator[Refusal]:
             "is %(day)s. Do not change any medicine yourself.",
             day=f"{ask.earliest_on:%d.%m.%Y}",
         )
-        yield Refusal("lead_time", reason, end=_day_start(ask.earliest_on, ask.zone))
+        yield Refusal(Flag.LEAD_TIME, reason, end=_day_start(ask.earliest_on, ask.zone))
 
 
 def order_validity(ask: Ask) -> Iterator[Refusal]:
@@ -58,14 +59,14 @@ def order_validity(ask: Ask) -> Iterator[Refusal]:
     if ask.order_until is not None:
         until = f"{ask.order_until:%d.%m.%Y}"
         reason = Words("The doctor's order is valid until %(day)s.", day=until)
-        yield Refusal("order", reason, start=_day_end(ask.order_until, ask.zone))
+        yield Refusal(Flag.AFTER_ORDER, reason, start=_day_end(ask.order_until, ask.zone))
 
 
 def max_per_day(ask: Ask) -> Iterator[Refusal]:
     """The clinic does only so many visits of a kind on one local day."""
     for full in ask.full_days:
         start, end = _day_start(full.day, ask.zone), _day_end(full.day, ask.zone)
-        yield Refusal("max_per_day", full.reason, start, end)
+        yield Refusal(Flag.MAX_PER_DAY, full.reason, start, end)
 
 
 def repeat_interval(ask: Ask) -> Iterator[Refusal]:
@@ -75,7 +76,7 @@ def repeat_interval(ask: Ask) -> Iterator[Refusal]:
             for start in visits:
                 day = _local_day(start, ask.zone)
                 yield Refusal(
-                    limit.flag or "repeat_interval",
+                    limit.flag or Flag.REPEAT_INTERVAL,
                     limit.reason,
                     _day_end(day - timedelta(limit.min_days), ask.zone),
                     _day_start(day + timedelta(limit.min_days), ask.zone),
@@ -92,7 +93,7 @@ def repeat_count(ask: Ask) -> Iterator[Refusal]:
         for first, last in zip(days, days[limit.max_count - 1 :], strict=False):
             if last - first < reach:
                 yield Refusal(
-                    limit.flag or "repeat_count",
+                    limit.flag or Flag.REPEAT_COUNT,
                     limit.reason,
                     _day_end(last - reach, ask.zone),
                     _day_start(first + reach, ask.zone),
@@ -199,7 +200,7 @@ def _apart(
     start, end = _reach(pair, visit.start, zone)
     if pair.one_way and not (after and before):
         start, end = (visit.start, end) if after else (start, visit.start)
-    yield Refusal(pair.flag or "kept_apart", pair.reason, start, end)
+    yield Refusal(pair.flag or Flag.KEPT_APART, pair.reason, start, end)
 
 
 def _reach(pair: Pair, start: int, zone: ZoneInfo) -> tuple[int, int]:

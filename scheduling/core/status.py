@@ -1,5 +1,6 @@
-"""What may follow what in the life of a visit."""
+"""What may follow what in the life of a visit, and which step may be taken back."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from clinics.core.messages import Words
@@ -16,6 +17,9 @@ class Status(StrEnum):
     IN_PROCEDURE = "in_procedure"
     IN_RECOVERY = "in_recovery"
     DISCHARGED = "discharged"
+    STOPPED = "stopped"
+    LEFT = "left"
+    TRANSFERRED = "transferred"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
     EXPIRED = "expired"
@@ -23,16 +27,22 @@ class Status(StrEnum):
 
 _S = Status
 
-# A visit without preparation or observation skips that step.
+# How a visit may begin.
+FIRST = frozenset({_S.HELD, _S.REQUESTED, _S.BOOKED})
+
+# A visit without preparation or observation skips that step. Who was stopped may still rest here.
 FOLLOWS: dict[Status, frozenset[Status]] = {
     _S.HELD: frozenset({_S.REQUESTED, _S.BOOKED, _S.CANCELLED, _S.EXPIRED}),
     _S.REQUESTED: frozenset({_S.BOOKED, _S.CANCELLED, _S.EXPIRED}),
     _S.BOOKED: frozenset({_S.ARRIVED, _S.CANCELLED, _S.NO_SHOW}),
-    _S.ARRIVED: frozenset({_S.PREPARING, _S.IN_PROCEDURE, _S.CANCELLED}),
-    _S.PREPARING: frozenset({_S.IN_PROCEDURE, _S.CANCELLED}),
-    _S.IN_PROCEDURE: frozenset({_S.IN_RECOVERY, _S.DISCHARGED}),
-    _S.IN_RECOVERY: frozenset({_S.DISCHARGED}),
+    _S.ARRIVED: frozenset({_S.PREPARING, _S.IN_PROCEDURE, _S.LEFT, _S.CANCELLED}),
+    _S.PREPARING: frozenset({_S.IN_PROCEDURE, _S.STOPPED, _S.LEFT, _S.TRANSFERRED, _S.CANCELLED}),
+    _S.IN_PROCEDURE: frozenset({_S.IN_RECOVERY, _S.DISCHARGED, _S.STOPPED, _S.TRANSFERRED}),
+    _S.IN_RECOVERY: frozenset({_S.DISCHARGED, _S.STOPPED, _S.TRANSFERRED}),
+    _S.STOPPED: frozenset({_S.IN_RECOVERY, _S.DISCHARGED, _S.TRANSFERRED}),
     _S.DISCHARGED: frozenset(),
+    _S.LEFT: frozenset(),
+    _S.TRANSFERRED: frozenset(),
     _S.CANCELLED: frozenset(),
     _S.NO_SHOW: frozenset(),
     _S.EXPIRED: frozenset(),
@@ -48,13 +58,41 @@ LIVE = frozenset(
         _S.PREPARING,
         _S.IN_PROCEDURE,
         _S.IN_RECOVERY,
+        _S.STOPPED,
         _S.DISCHARGED,
     }
 )
+# Every other status frees what the visit held.
+FREE = frozenset(Status) - LIVE
+
+# What limits count: the treatments of visits that are ahead, were given, or may have been begun.
+COUNTED = LIVE | {_S.TRANSFERRED}
 
 # The time may still be changed or given up by patient or reception.
 MOVABLE = frozenset({_S.REQUESTED, _S.BOOKED})
 CANCELLABLE = frozenset(status for status, after in FOLLOWS.items() if _S.CANCELLED in after)
+
+# Steps that are not taken without a reason in words.
+WITH_REASON = frozenset({_S.STOPPED, _S.TRANSFERRED})
+
+UNDO_WITHIN = timedelta(minutes=2)
+"""How long a step of the day may be taken back (design.md section 4)."""
+
+# Taps of the day, which a finger may miss. What a patient is told at once (booked, cancelled) is
+# not among them: they would have to be told again.
+UNDOABLE = frozenset(
+    {
+        _S.ARRIVED,
+        _S.PREPARING,
+        _S.IN_PROCEDURE,
+        _S.IN_RECOVERY,
+        _S.DISCHARGED,
+        _S.STOPPED,
+        _S.LEFT,
+        _S.TRANSFERRED,
+        _S.NO_SHOW,
+    }
+)
 
 
 class IllegalStep(ValueError):
@@ -76,3 +114,8 @@ def check_step(now: Status, wanted: Status) -> None:
     """
     if wanted not in FOLLOWS[now]:
         raise IllegalStep(now, wanted)
+
+
+def may_undo(status: Status, *, taken_at: datetime, now: datetime) -> bool:
+    """Whether the step that led to a status may still be taken back. Both instants are aware."""
+    return status in UNDOABLE and now - taken_at <= UNDO_WITHIN

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinics.models.clinic import Clinic
+from scheduling.core.event_kind import EventKind
 from scheduling.models.appointment import Appointment
 
 
@@ -20,7 +21,7 @@ class AppointmentEvent(models.Model):
     appointment = models.ForeignKey(
         Appointment, on_delete=models.PROTECT, related_name="events", db_index=False
     )
-    what = models.CharField(max_length=30, help_text="held, booked, rescheduled, cancelled, ...")
+    what = models.CharField(max_length=30, choices=[(kind.value, kind.value) for kind in EventKind])
     at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -37,6 +38,12 @@ class AppointmentEvent(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what__in=[kind.value for kind in EventKind]),
+                name="event_kind_is_known",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["id"], condition=Q(read_at__isnull=True), name="event_waiting_to_be_read"

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from clinics.models import Clinic
 from procedures.models import ProcedureType
 from scheduling.core.rule_context import FullDay
-from scheduling.core.status import LIVE
+from scheduling.core.status import COUNTED
 
 # A visit counts once, however many of its procedures are of the kind; a hold counts until it ends.
 _STARTS = """
@@ -66,7 +66,7 @@ def _taken(
     ids = [each.pk for each in kinds]
     window = [now, now - timedelta(days=2), until]
     with connection.cursor() as cursor:
-        cursor.execute(_STARTS, [clinic.pk, ids, sorted(LIVE), ignoring or 0, *window])
+        cursor.execute(_STARTS, [clinic.pk, ids, sorted(COUNTED), ignoring or 0, *window])
         rows = cursor.fetchall()
     for type_id, _, start in rows:
         yield type_id, start.astimezone(clinic.zone).date()

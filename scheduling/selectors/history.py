@@ -7,7 +7,7 @@ from django.db import connection
 from clinics.models import Clinic
 from people.models import Patient
 from scheduling.core.rules import OtherVisit, Treatment
-from scheduling.core.status import LIVE
+from scheduling.core.status import COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,6 @@ def history_of(*, patient: Patient, clinic: Clinic, ignoring: int | None = None)
     others = tuple(
         OtherVisit(start, end, Treatment(code, frozenset(groups), side, frozenset(levels)))
         for id_, status, start, end, code, groups, side, levels, _ in rows
-        if status in LIVE and id_ != ignoring
+        if status in COUNTED and id_ != ignoring
     )
     return History(others, frozenset(id_ for *_, people in rows for id_ in people))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import get_language, gettext, ngettext
 
 from procedures.models import CombinationRule, ProcedureType, RepeatLimit
+from scheduling.core.flag import MOST_SIGNS, Flag, flag_about
 from scheduling.core.rule_context import Limit, Pair
 
 # As long as a flag of an appointment may be.
-FLAG_LENGTH = 40
 
 _SCOPES = {
     CombinationRule.Scope.SAME_REGION_SAME_DAY: "region",
@@ -77,12 +77,12 @@ def pairs_for(
 
 def flag_of(rule_code: str) -> str:
     """Return what a warning of a pair is called among the flags of a visit."""
-    return rule_code[:FLAG_LENGTH]
+    return rule_code[:MOST_SIGNS]
 
 
 def _limit_flag(row: RepeatLimit) -> str:
-    kind = "unusual_interval" if row.min_days is not None else "unusual_count"
-    return f"{kind}_{row.counts_group}"[:FLAG_LENGTH].rstrip("_")
+    family = Flag.UNUSUAL_INTERVAL if row.min_days is not None else Flag.UNUSUAL_COUNT
+    return flag_about(family, row.counts_group)
 
 
 def _limit_reason(row: RepeatLimit) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from scheduling.core.event_kind import EventKind
 from scheduling.errors import NotPossible
 from scheduling.models import Appointment
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
@@ -50,5 +51,5 @@ def moved_from(appointment: Appointment) -> datetime | None:
     """
     if appointment.schedule_revision == 1:
         return None
-    moved = appointment.events.filter(what="rescheduled").order_by("-pk").first()
+    moved = appointment.events.filter(what=EventKind.RESCHEDULED).order_by("-pk").first()
     return datetime.fromisoformat(moved.before["start"]) if moved else None

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from clinics.models import Clinic
+from scheduling.core.event_kind import EventKind
 from scheduling.core.status import Status
 from scheduling.errors import NotPossible
 from scheduling.models import Appointment
@@ -34,6 +35,6 @@ def say_coming(
     visit.revision += 1
     visit.updated_at = now
     visit.save(update_fields=["coming_at", "revision", "updated_at"])
-    what = "confirmed_by_patient" if is_coming else "confirmation_withdrawn"
+    what = EventKind.CONFIRMED_BY_PATIENT if is_coming else EventKind.CONFIRMATION_WITHDRAWN
     record_event(visit, what, now=now, by=None, after={"start": visit.local_start})
     return visit

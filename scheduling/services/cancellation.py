@@ -10,10 +10,9 @@ from people.models import User
 from scheduling.core.status import CANCELLABLE, Status
 from scheduling.errors import NotPossible
 from scheduling.models import Appointment
-from scheduling.services.events import record_event
-from scheduling.services.expiry import release_allocations
 from scheduling.services.locks import in_one_transaction
 from scheduling.services.revisions import lock_appointment
+from scheduling.services.steps import take_step
 
 
 @in_one_transaction
@@ -33,23 +32,9 @@ def cancel_appointment(
         NotPossible: the procedure has begun, or the visit is over or cancelled already.
     """
     appointment = lock_appointment(clinic=clinic, uid=uid, revision=revision)
-    before = appointment.status
-    if before not in CANCELLABLE:
+    if appointment.status not in CANCELLABLE:
         raise NotPossible(_("This visit cannot be cancelled any more."))
-    appointment.status = Status.CANCELLED
-    appointment.cancel_reason = reason
-    appointment.decide_by = None
-    appointment.revision += 1
-    appointment.ical_sequence += 1
-    appointment.updated_at = now
-    appointment.save()
-    release_allocations([appointment.pk], now=now)
-    record_event(
-        appointment,
-        "cancelled",
-        now=now,
-        by=by,
-        before={"status": before},
-        after={"status": Status.CANCELLED},
-    )
+    appointment.cancel_reason, appointment.decide_by = reason, None
+    fields = ("cancel_reason", "decide_by")
+    take_step(appointment, Status.CANCELLED, now=now, by=by, fields=fields)
     return appointment

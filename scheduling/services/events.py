@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from people.models import User
+from scheduling.core.event_kind import EventKind
 from scheduling.models import Appointment, AppointmentEvent
 from scheduling.services.bulk_insert import insert_row
 
 
 def record_event(
     appointment: Appointment,
-    what: str,
+    what: EventKind,
     *,
     now: datetime,
     by: User | None,
@@ -23,7 +24,7 @@ def record_event(
 
 def new_event(
     appointment: Appointment,
-    what: str,
+    what: EventKind,
     *,
     now: datetime,
     by: User | None,

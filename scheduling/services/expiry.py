@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from scheduling.core.status import Status
-from scheduling.models import Allocation, Appointment
-from scheduling.services.events import record_event
+from scheduling.models import Appointment
+from scheduling.services.steps import take_step
 
 
 @transaction.atomic
@@ -24,12 +24,7 @@ def expire_holds_on(ids: Collection[int], *, now: datetime) -> int:
     )
     expired = list(held)
     for appointment in expired:
-        appointment.status = Status.EXPIRED
-        appointment.revision += 1
-        appointment.updated_at = now
-        appointment.save(update_fields=["status", "revision", "updated_at"])
-        record_event(appointment, "expired", now=now, by=None)
-    release_allocations([appointment.pk for appointment in expired], now=now)
+        take_step(appointment, Status.EXPIRED, now=now, by=None)
     return len(expired)
 
 
@@ -41,8 +36,3 @@ def expire_stale_holds(*, now: datetime, batch: int = 200) -> int:
         .values_list("pk", flat=True)[:batch]
     )
     return expire_holds_on(list(ids), now=now)
-
-
-def release_allocations(ids: Collection[int], *, now: datetime) -> None:
-    """Free everything these appointments hold."""
-    Allocation.objects.filter(appointment_id__in=ids, released_at=None).update(released_at=now)

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,16 +11,17 @@ from django.utils.translation import gettext as _
 from clinics.errors import NotFound
 from clinics.models import Clinic
 from people.tokens import hash_token, new_token
+from scheduling.core.event_kind import EventKind
 from scheduling.core.filters import EVERYTHING, Narrowing
 from scheduling.core.status import Status
 from scheduling.errors import HoldExpired, NotPossible, OnlineRefused
 from scheduling.models import Allocation, Appointment
 from scheduling.selectors.plan import BodyPart, VisitPlan, narrow, plan_visit
 from scheduling.services.allocations import take_slot
-from scheduling.services.events import new_event, record_event
-from scheduling.services.expiry import release_allocations
+from scheduling.services.events import new_event
 from scheduling.services.locks import in_one_transaction
 from scheduling.services.online_policy import STAFF_ONLY, is_staff_only
+from scheduling.services.steps import take_step
 from scheduling.services.visits import VisitRows, new_visit
 
 
@@ -79,7 +81,7 @@ def take_hold(
             hold_expires_at=expires_at,
             hold_token_hash=hash_token(token),
         )
-        return visit.with_rows(new_event(visit.appointment, "held", now=now, by=None))
+        return visit.with_rows(new_event(visit.appointment, EventKind.HELD, now=now, by=None))
 
     return take_slot(plan, start=start, now=now, write=write, expires_at=expires_at), token
 
@@ -114,12 +116,41 @@ def release_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> Non
         hold = lock_hold(clinic=clinic, uid=uid, token=token, now=now)
     except HoldExpired:
         return
-    hold.status = Status.EXPIRED
-    hold.revision += 1
-    hold.updated_at = now
-    hold.save(update_fields=["status", "revision", "updated_at"])
-    release_allocations([hold.pk], now=now)
-    record_event(hold, "released", now=now, by=None)
+    take_step(hold, Status.EXPIRED, now=now, by=None, kind=EventKind.RELEASED)
+
+
+@in_one_transaction
+def exchange_hold(
+    *,
+    clinic: Clinic,
+    uid: UUID,
+    token: str,
+    codes: Sequence[str],
+    start: datetime,
+    now: datetime,
+    practitioner: int | None = None,
+    body_parts: Sequence[BodyPart] = (),
+    narrowing: Narrowing = EVERYTHING,
+) -> tuple[Appointment, str]:
+    """Give a held time back and keep another one; if that one is gone, the first stays held.
+
+    One transaction, because the two may overlap: 9:00 and 9:10 with the same doctor. A hold that
+    is gone anyway is no hindrance.
+
+    Raises:
+        UnknownProcedure, InvalidRequest, RuleBroken, SlotTaken, OnlineRefused: see hold_slot.
+    """
+    with suppress(NotFound, NotPossible):
+        release_hold(clinic=clinic, uid=uid, token=token, now=now)
+    return hold_slot(
+        clinic=clinic,
+        codes=codes,
+        start=start,
+        now=now,
+        practitioner=practitioner,
+        body_parts=body_parts,
+        narrowing=narrowing,
+    )
 
 
 def lock_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> Appointment:

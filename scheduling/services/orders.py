@@ -14,7 +14,7 @@ from people.services.patients import PatientDetails, identity_of, record_patient
 from procedures.models import ProcedureType
 from scheduling.core.body_parts import example_levels, is_level_of
 from scheduling.core.reference import InvalidReference, new_order_code, normalise_order_code
-from scheduling.core.status import LIVE
+from scheduling.core.status import COUNTED
 from scheduling.models import Order
 from scheduling.selectors.plan import BodyPart
 from scheduling.services.locks import in_one_transaction, lock_person
@@ -115,7 +115,7 @@ def lock_order(*, clinic: Clinic, code: str, date_of_birth: date, now: datetime)
         raise InvalidRequest(
             _("This order is no longer valid. Please call us."), field="order_code"
         )
-    if order.appointments.filter(status__in=LIVE).count() >= order.times_allowed:
+    if order.appointments.filter(status__in=COUNTED).count() >= order.times_allowed:
         raise InvalidRequest(
             _("All visits of this order are booked already. Please call us."), field="order_code"
         )

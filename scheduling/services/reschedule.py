@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from people.models import User
+from scheduling.core.event_kind import EventKind
 from scheduling.models import Appointment
 from scheduling.selectors.plan import VisitPlan
 from scheduling.services.allocations import take_slot
 from scheduling.services.events import record_event
-from scheduling.services.expiry import release_allocations
 from scheduling.services.flags import renewed_flags
 from scheduling.services.links import replace_link
 from scheduling.services.online_policy import decide_by
+from scheduling.services.steps import release_allocations
 from scheduling.services.visits import VisitRows, new_phases, place_visit
 
 
@@ -53,4 +54,4 @@ def move_visit(
     replace_link(appointment, now=now)
     appointment.save()
     after = {"start": appointment.local_start}
-    record_event(appointment, "rescheduled", now=now, by=by, before=before, after=after)
+    record_event(appointment, EventKind.RESCHEDULED, now=now, by=by, before=before, after=after)

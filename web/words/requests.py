@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from intake.selectors.clinical_review import BLOOD_THINNER, TEST_BLOCK
+from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 from scheduling.models import Appointment
 
 # By flag of the visit. A flag that is not here is no matter of the patient's.
 _WORDS: dict[str, Callable[[], str]] = {
-    "call_only": lambda: _("We call you first, because neither text nor email reaches you."),
-    "missing_order": lambda: _("You have no order for this: a doctor looks at it first."),
-    BLOOD_THINNER: lambda: _(
+    Flag.CALL_ONLY: lambda: _("We call you first, because neither text nor email reaches you."),
+    Flag.MISSING_ORDER: lambda: _("You have no order for this: a doctor looks at it first."),
+    Flag.BLOOD_THINNER: lambda: _(
         "You take a blood thinner: a doctor looks at your medicines first. Do not change any "
         "medicine yourself."
     ),
-    TEST_BLOCK: lambda: _(
+    Flag.TEST_BLOCK_MISSING: lambda: _(
         "This treatment follows a test injection that helped: a doctor looks at that first."
     ),
 }

@@ -72,8 +72,8 @@ def visit(world: World, rita: User) -> Appointment:
 def test_steps_leave_times_events_and_revisions(visit: Appointment, rita: User) -> None:
     steps = [
         Step(Status.ARRIVED, at(3, 8, 55)),
-        Step(Status.PREPARING, at(3, 9, 5), Phase.PREPARATION),
-        Step(Status.IN_PROCEDURE, at(3, 9, 20), Phase.PROCEDURE),
+        Step(Status.PREPARING, at(3, 9, 5)),
+        Step(Status.IN_PROCEDURE, at(3, 9, 20)),
     ]
     live_through(visit, steps, by=rita)
     visit.refresh_from_db()

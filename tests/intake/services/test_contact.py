@@ -7,11 +7,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from clinics.errors import NotFound
-from intake.core.contact import CALL_ONLY, Channel
+from intake.core.contact import Channel
 from intake.errors import CodeOver, ContactUnproven, TooManyCodes, WrongCode
 from intake.models import ContactCheck
 from intake.services.contact import code_of, forget_old_checks, open_contact_check, prove_contact
 from intake.services.online_booking import confirm_online
+from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 from scheduling.models import Appointment
 from scheduling.services.holds import hold_slot
@@ -161,8 +162,8 @@ def test_only_who_keeps_the_time_gets_a_code(hold: Hold) -> None:
 
 
 def test_who_cannot_be_written_to_asks_for_the_time_by_phone(hold: Hold) -> None:
-    visit = book(hold, None, review=[CALL_ONLY])
-    assert (visit.status, visit.flags) == (Status.REQUESTED, ["screening_open", CALL_ONLY])
+    visit = book(hold, None, review=[Flag.CALL_ONLY])
+    assert (visit.status, visit.flags) == (Status.REQUESTED, ["screening_open", Flag.CALL_ONLY])
     assert visit.decide_by is not None
 
 

@@ -6,13 +6,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from intake.core.contact import CALL_ONLY, CALLED
 from intake.models import ConsentText
 from intake.services.booking import book_appointment
 from intake.services.consent import ConsentGiven, record_consent
 from notifications.services.dispatching import dispatch_due
 from notifications.services.planning import plan_messages
 from people.models import Role, User
+from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentEvent
 from tests.web.conftest import SignIn
@@ -34,7 +34,7 @@ def asked(staffed: World) -> Appointment:
         clinic=staffed.clinic,
         codes=["tfesi"],
         start=at(26, 9),
-        request=request_for(OLENA, review=[CALL_ONLY]),
+        request=request_for(OLENA, review=[Flag.CALL_ONLY]),
         now=NOW,
     )
 
@@ -55,12 +55,12 @@ def test_everybody_in_practice_may_call(role: Role, asked: Appointment, signed_i
     asked.refresh_from_db()
     if role not in PRACTICE:
         assert answer.status_code == 403  # type: ignore[attr-defined]
-        assert CALL_ONLY in asked.flags
+        assert Flag.CALL_ONLY in asked.flags
         return
     assert answer.url == f"{PAGE}?done=called"  # type: ignore[attr-defined]
     assert (asked.status, asked.revision) == (Status.REQUESTED, 2)
-    assert CALLED in asked.flags
-    assert CALL_ONLY not in asked.flags
+    assert Flag.CALLED in asked.flags
+    assert Flag.CALL_ONLY not in asked.flags
     event = AppointmentEvent.objects.get(appointment=asked, what="called")
     assert (event.by, event.at) == (User.objects.get(role=role), NOW)
 

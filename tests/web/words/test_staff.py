@@ -7,7 +7,8 @@ import pytest
 from scheduling.core.status import Status
 from scheduling.models import Appointment
 from tests.world import NOW
-from web.words.staff import age_on, flags_of, short_name, status_words, visit_status, where_words
+from web.words.flags import flags_of
+from web.words.staff import age_on, short_name, status_words, visit_status, where_words
 
 
 @pytest.mark.parametrize("status", Status)

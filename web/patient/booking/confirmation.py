@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from clinics.models import Clinic
-from intake.core.contact import CALL_ONLY
 from intake.selectors.clinical_review import open_reviews
 from intake.services.booking import BookingRequest
 from intake.services.consent import ConsentGiven
@@ -15,6 +14,7 @@ from intake.services.online_booking import confirm_online
 from intake.services.screening import judge_screening
 from people.services.patients import PatientDetails, ThroughDetails
 from procedures.selectors import get_procedure
+from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 from scheduling.errors import NotPossible, RuleBroken
 from scheduling.models import Order
@@ -129,5 +129,5 @@ def _booking_request(draft: Draft, wish: Wish, safety: Safety) -> BookingRequest
         blood_thinners=draft.medicines if draft.thinner else [],
         told_at=datetime.fromisoformat(draft.thinner_at) if draft.thinner else None,
         triage=UUID(safety.record),
-        review=[CALL_ONLY] if by_phone else [],
+        review=[Flag.CALL_ONLY] if by_phone else [],
     )

@@ -24,8 +24,7 @@ from scheduling.core.slot import Slot
 from scheduling.errors import RuleBroken, SlotTaken
 from scheduling.models import Appointment
 from scheduling.selectors.slots import nearest_slots
-from scheduling.services.exchanging import exchange_hold
-from scheduling.services.holds import hold_slot
+from scheduling.services.holds import exchange_hold, hold_slot
 from web.patient.booking.health_questions import asks_anything
 from web.patient.draft import load_draft, save_draft
 from web.patient.guards import booking_page

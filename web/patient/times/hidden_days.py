@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from clinics.core.intervals import Span, epoch_minute, from_epoch_minute
 from clinics.core.walltime import day_bounds
 from clinics.translation import say
+from scheduling.core.flag import Flag
 from scheduling.core.rules import (
     kept_apart,
     lead_time,
@@ -22,7 +23,7 @@ from scheduling.selectors.plan import VisitPlan
 # two name their day themselves.
 _TOLD = (lead_time, order_validity, repeat_interval, repeat_count, kept_apart)
 DAY_MINUTES = 24 * 60
-_DATED = frozenset({"lead_time", "order"})
+_DATED = frozenset({Flag.LEAD_TIME, Flag.AFTER_ORDER})
 
 
 @dataclass(frozen=True, slots=True)

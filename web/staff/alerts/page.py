@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from intake.core.patient_updates import is_urgent
 from intake.models import ClinicAlert, VisitNews
 from web.templatetags.clinic_time import clock24, date_short
+from web.words.flags import FlagWords
 from web.words.patient_updates import topic_words
-from web.words.staff import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class AlertRow:
     """One alert. said: question and answer of everything that was not a plain no."""
 
     alert: ClinicAlert
-    flag: Flag
+    flag: FlagWords
     who: str
     phones: list[str]
     said: list[tuple[str, str]]
@@ -43,13 +43,13 @@ def _row(alert: ClinicAlert, now: datetime) -> AlertRow:
     )
 
 
-def _flag(alert: ClinicAlert) -> Flag:
+def _flag(alert: ClinicAlert) -> FlagWords:
     if alert.kind == ClinicAlert.Kind.EMERGENCY:
-        return Flag("danger", _("Sent to emergency care"))
+        return FlagWords("danger", _("Sent to emergency care"))
     if alert.news:
         words = _("News of a visit, read it today") if is_urgent(alert.news.topics) else ""
-        return Flag("warn" if words else "info", words or _("News of a visit"))
-    return Flag("warn", _("Call today"))
+        return FlagWords("warn" if words else "info", words or _("News of a visit"))
+    return FlagWords("warn", _("Call today"))
 
 
 def _told(news: VisitNews) -> list[tuple[str, str]]:

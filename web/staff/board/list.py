@@ -10,7 +10,8 @@ from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.core.status import Status
 from scheduling.models import Appointment
 from scheduling.selectors.day import DayVisit
-from web.words.staff import Flag, Treatment, age_on, flags_of, treatments_of, visit_status
+from web.words.flags import FlagWords, flags_of
+from web.words.staff import TreatmentWords, age_on, treatments_of, visit_status
 
 OFF = frozenset({Status.CANCELLED, Status.NO_SHOW, Status.EXPIRED})
 
@@ -22,8 +23,8 @@ class Row:
     appointment: Appointment
     patient: Patient
     age: int
-    treatments: list[Treatment]
-    flags: list[Flag]
+    treatments: list[TreatmentWords]
+    flags: list[FlagWords]
     status: str
     tone: str
     practitioner: str

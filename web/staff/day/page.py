@@ -23,7 +23,8 @@ from scheduling.models import Appointment
 from scheduling.selectors.day import DayVisit
 from web.staff.day.drawing import Drawing, Seg, draw_axis, draw_cases, draw_segments
 from web.timeline.tracks import Mark, Track, track_over
-from web.words.staff import Flag, Treatment, age_on, flags_of, treatments_of, visit_status
+from web.words.flags import FlagWords, flags_of
+from web.words.staff import TreatmentWords, age_on, treatments_of, visit_status
 
 SHORTEST_FREE_MINUTES = 15
 _OFF = frozenset({Status.CANCELLED, Status.NO_SHOW, Status.EXPIRED})
@@ -48,8 +49,8 @@ class Row:
     appointment: Appointment
     patient: Patient
     age: int
-    treatments: list[Treatment]
-    flags: list[Flag]
+    treatments: list[TreatmentWords]
+    flags: list[FlagWords]
     status: str
     start: datetime
     end: datetime

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from clinics.core.intervals import from_epoch_minute
 from intake.models import Consent
 from intake.selectors.pre_visit_record import Answer, Record
+from scheduling.core.flag import Flag
 from scheduling.core.limit_usage import Usage
 from scheduling.models import Appointment
 from web.templatetags.clinic_time import date_long
 from web.templatetags.page_languages import page_language
-from web.words.staff import Treatment, treatments_of, visit_status
+from web.words.staff import TreatmentWords, treatments_of, visit_status
 
 MOST_VISITS = 12
 
@@ -32,7 +33,7 @@ class OtherLine:
     """Another visit of the patient."""
 
     start: datetime
-    treatments: list[Treatment]
+    treatments: list[TreatmentWords]
     status: str
 
 
@@ -90,13 +91,13 @@ def _spoken(answer: str) -> str:
 
 
 def _missing(visit: Appointment, record: Record) -> Iterable[str]:
-    if visit.order is None and "missing_order" in visit.flags:
+    if visit.order is None and Flag.MISSING_ORDER in visit.flags:
         yield _("A doctor's order")
-    if not record.answers and "screening_open" in visit.flags:
+    if not record.answers and Flag.SCREENING_OPEN in visit.flags:
         yield _("Answers to the health questions")
     if record.is_consent_missing:
         yield _("Consent")
-    if "side_missing" in visit.flags:
+    if Flag.SIDE_MISSING in visit.flags:
         yield _("The side")
 
 

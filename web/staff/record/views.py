@@ -13,7 +13,8 @@ from people.services.access_log import record_access
 from scheduling.selectors.appointments import get_appointment
 from web.staff.access import CLINICAL, render_staff, staff_page
 from web.staff.record.page import record_lines
-from web.words.staff import age_on, flags_of, treatments_of, visit_status
+from web.words.flags import flags_of
+from web.words.staff import age_on, treatments_of, visit_status
 
 
 @require_safe

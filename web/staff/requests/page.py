@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from intake.core.contact import CALL_ONLY
 from intake.selectors.booking_requests import OpenRequest
-from intake.selectors.clinical_review import BLOOD_THINNER
 from people.models import Patient
+from scheduling.core.flag import Flag
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import practitioner_of
 from web.staff.record.page import RecordLines, record_lines
-from web.words.staff import Flag, Treatment, age_on, noted_flags, treatments_of
+from web.words.flags import FlagWords, noted_flags
+from web.words.staff import TreatmentWords, age_on, treatments_of
 
 PRESSING = timedelta(hours=4)
 
@@ -23,8 +23,8 @@ class Row:
     appointment: Appointment
     patient: Patient
     age: int
-    treatments: list[Treatment]
-    flags: list[Flag]
+    treatments: list[TreatmentWords]
+    flags: list[FlagWords]
     practitioner: str
     record: RecordLines
     decide_by: datetime
@@ -33,12 +33,12 @@ class Row:
     @property
     def asks_for_review(self) -> bool:
         """Whether a blood thinner has to be reviewed before the request can be accepted."""
-        return BLOOD_THINNER in self.appointment.flags
+        return Flag.BLOOD_THINNER in self.appointment.flags
 
     @property
     def must_call(self) -> bool:
         """Whether only a call can tell that it is them: no code could be sent."""
-        return CALL_ONLY in self.appointment.flags
+        return Flag.CALL_ONLY in self.appointment.flags
 
     @property
     def start(self) -> datetime:
