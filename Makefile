@@ -34,6 +34,7 @@ lint: $(VENV)/.test
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+	git ls-files '*.html' | xargs $(BIN)/djade --check --target-version 5.2
 
 # SCALE=100 adds a clinic a hundred times as large.
 bench: $(VENV)/.demo $(EMBEDDED)

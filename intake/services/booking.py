@@ -99,6 +99,13 @@ def book_appointment(
     patient = _patient(request, order)
     plan = _with_lead_time(for_patient(plan, patient), request)
     decision = _reviewed(plan, decision, request, order, by)
+    fields = {
+        "order": order,
+        "note": request.note,
+        "language": request.patient.language,
+        "flags": _noted_flags(plan, start, decision, request),
+        "decide_by": decide_by(clinic, status=decision.status, start=start, now=now),
+    }
 
     def write() -> VisitRows:
         visit = new_visit(
@@ -109,11 +116,7 @@ def book_appointment(
             by=by,
             source=source,
             patient=patient,
-            order=order,
-            note=request.note,
-            language=request.patient.language,
-            flags=_noted_flags(plan, start, decision, request),
-            decide_by=decide_by(clinic, status=decision.status, start=start, now=now),
+            **fields,
         )
         return visit.with_rows(*_records(visit.appointment, request, outcome, now=now, by=by))
 

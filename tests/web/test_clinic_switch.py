@@ -1,5 +1,6 @@
 """Staff of several clinics work at one at a time, and see nothing of another."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -60,10 +61,10 @@ def test_switch_leads_to_the_start_page_of_the_other_clinic(two: World, signed_i
     browser = signed_in(Role.MANAGER)
     page = browser.get(PAGES[0]).content.decode()
     assert "Olena Bondar" in page
-    assert '<option value="elsewhere">Elsewhere</option>' in page
+    assert re.search(r'<option value="elsewhere">\s*Elsewhere</option>', page)
     assert browser.post(SWITCH, {"clinic": "elsewhere"}).url == "/staff/board/"
     page = browser.get(PAGES[0]).content.decode()
-    assert '<option value="elsewhere" selected>Elsewhere</option>' in page
+    assert re.search(r'<option value="elsewhere" selected>\s*Elsewhere</option>', page)
     assert "Hannes Meier" in page
     assert "<b>10:00</b>" in page  # noon in Kyiv
     browser.post(SWITCH, {"clinic": "medclinic"})

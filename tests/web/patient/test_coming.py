@@ -107,7 +107,7 @@ def test_the_list_is_kept_with_the_visit(walk: Walk, visit: Appointment) -> None
     assert f"1 of {len(listed)} done" in page
     assert page.count(" checked") == 1
     swap = walk.client.post("/visit/ready/", {"done": []}, headers={"HX-Request": "true"})
-    assert text_of(swap).startswith('<p class="hint" id="ready-count">0 of')
+    assert text_of(swap).startswith('<p class="hint" id="ready-count"> 0 of')
     assert not visit.preparation_ticks.exists()
     visit.refresh_from_db()
     assert visit.revision == 2

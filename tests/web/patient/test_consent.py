@@ -93,4 +93,4 @@ def test_the_text_can_be_printed_before_it_is_ticked(walk: Walk, text: ConsentTe
     page = walk.client.get("/book/consent/").content.decode()
     assert "I can say no." in page
     assert "version 1" in page
-    assert "<title>Text to print – MedClinic</title>" in page
+    assert "<title>Text to print\n  – MedClinic</title>" in page
