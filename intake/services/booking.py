@@ -99,13 +99,7 @@ def book_appointment(
     patient = _patient(request, order)
     plan = _with_lead_time(for_patient(plan, patient), request)
     decision = _reviewed(plan, decision, request, order, by)
-    fields = {
-        "order": order,
-        "note": request.note,
-        "language": request.patient.language,
-        "flags": _noted_flags(plan, start, decision, request),
-        "decide_by": decide_by(clinic, status=decision.status, start=start, now=now),
-    }
+    fields = _fields(plan, start, decision, request, order)
 
     def write() -> VisitRows:
         visit = new_visit(
@@ -220,6 +214,23 @@ def _decide(
     if request.review:
         decision = Decision(Status.REQUESTED, (*decision.flags, *request.review))
     return decision, outcome
+
+
+def _fields(
+    plan: VisitPlan,
+    start: datetime,
+    decision: Decision,
+    request: BookingRequest,
+    order: Order | None,
+) -> dict[str, object]:
+    """Return what a visit says besides its time and its patient."""
+    return {
+        "order": order,
+        "note": request.note,
+        "language": request.patient.language,
+        "flags": _noted_flags(plan, start, decision, request),
+        "decide_by": decide_by(plan.clinic, status=decision.status, start=start, now=plan.now),
+    }
 
 
 def _with_lead_time(plan: VisitPlan, request: BookingRequest) -> VisitPlan:
