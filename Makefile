@@ -25,7 +25,7 @@ test: $(VENV)/.test $(EMBEDDED)
 PURE := env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
 	-p no:cacheprovider -p no:logging -p no:unraisableexception -p no:threadexception
 fast: $(VENV)/.test
-	@$(PURE) tests/house tests/config/pure tests/notifications/test_policy.py & house=$$!; \
+	@$(PURE) tests/house tests/config/pure tests/notifications/test_schedule.py & house=$$!; \
 	$(PURE) tests/scheduling/core; core=$$?; \
 	wait $$house && exit $$core
 

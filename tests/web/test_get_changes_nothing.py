@@ -18,12 +18,11 @@ from intake.services.booking_requests import decline_request, expire_unanswered_
 from intake.services.reschedule import reschedule_appointment
 from intake.services.triage import record_triage
 from notifications.models import OutboxMessage
-from notifications.policy import Kind
-from notifications.services.alerting import mail_alerts
-from notifications.services.codes import send_code
-from notifications.services.dispatching import dispatch_due
-from notifications.services.escalating import plan_notices, send_notices
-from notifications.services.planning import plan_messages
+from notifications.schedule import MessageKind
+from notifications.services.alerts import plan_alerts
+from notifications.services.dispatch import dispatch_due
+from notifications.services.schedule import plan_messages
+from notifications.services.send_now import send_code
 from people.models import Role, User
 from people.services.patients import PatientDetails
 from procedures.selectors import safety_questions
@@ -85,7 +84,7 @@ def send_everything(world: World, language: str) -> None:
     expire_unanswered_requests(now=NOW + timedelta(days=3))
     assert Appointment.objects.get(pk=forgotten.pk).status == "expired"
     send(NOW + timedelta(days=3))
-    for reminder in OutboxMessage.objects.filter(kind=Kind.REMINDER, status="pending"):
+    for reminder in OutboxMessage.objects.filter(kind=MessageKind.REMINDER, status="pending"):
         send(reminder.due_at)
 
 
@@ -108,9 +107,9 @@ def alarm(world: World) -> None:
     """Let the clinic be told of an urgent answer, and the next contact that it is late."""
     emergency = {safety_questions()[0].code: "yes"}
     alert = record_triage(clinic=world.clinic, answers=emergency, now=NOW).alert
-    mail_alerts(now=NOW)
-    plan_notices(now=alert.due_at)
-    assert send_notices(now=alert.due_at)
+    for moment in (NOW, alert.due_at):
+        assert plan_alerts(now=moment)
+        dispatch_due(now=moment)
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -118,7 +117,7 @@ def test_following_every_link_of_every_message_writes_nothing(clinic: World, lan
     send_everything(clinic, language)
     alarm(clinic)
     sent = OutboxMessage.objects.filter(status="sent").values_list("kind", flat=True)
-    assert set(sent) == {kind.value for kind in Kind}
+    assert set(sent) == {kind.value for kind in MessageKind}
     links = {link for letter in mail.outbox for link in links_of(letter)}
     ours = {urlsplit(link).path for link in links if link.startswith(SITE)}
     assert {path for path in ours if not path.startswith("/visit/")} == {"/staff/alerts/"}

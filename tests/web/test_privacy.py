@@ -11,8 +11,8 @@ from django.utils import timezone
 from config.logs import MaskingFormatter
 from intake.services.booking import book_appointment
 from intake.services.triage import record_triage
-from notifications.services.dispatching import dispatch_due
-from notifications.services.planning import plan_messages
+from notifications.services.dispatch import dispatch_due
+from notifications.services.schedule import plan_messages
 from people.models import Patient, Role, User
 from people.services.patients import record_patient
 from procedures.models import ProcedureType, ScreeningQuestion

@@ -9,8 +9,8 @@ from pytest_django import Settings
 from intake.models import ConsentText
 from intake.services.booking import book_appointment
 from intake.services.consent import ConsentGiven, record_consent
-from notifications.services.dispatching import dispatch_due
-from notifications.services.planning import plan_messages
+from notifications.services.dispatch import dispatch_due
+from notifications.services.schedule import plan_messages
 from people.models import Role, User
 from scheduling.core.flag import Flag
 from scheduling.core.status import Status

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from intake.models import Consent, ConsentText
 from notifications.models import OutboxMessage
-from notifications.services.dispatching import dispatch_due
-from notifications.services.planning import plan_messages
+from notifications.services.dispatch import dispatch_due
+from notifications.services.schedule import plan_messages
 from people.models import RelatedPerson
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Order

@@ -4,8 +4,8 @@ import pytest
 from django.core import mail
 
 from intake.models import Consent, ConsentText
-from notifications.services.dispatching import dispatch_due
-from notifications.services.planning import plan_messages
+from notifications.services.dispatch import dispatch_due
+from notifications.services.schedule import plan_messages
 from people.models import Patient, RelatedPerson
 from scheduling.models import Appointment
 from tests.web.patient.conftest import DETAILS, Walk

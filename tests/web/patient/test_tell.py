@@ -9,7 +9,7 @@ from django.test import Client
 
 from intake.models import ClinicAlert
 from intake.services.booking import book_appointment
-from notifications.services.alerting import mail_alerts
+from notifications.services.alerts import mail_alerts
 from people.models import Role, User
 from scheduling.models import Appointment
 from scheduling.services.links import manage_token

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from clinics.models import Clinic
-from notifications.services.codes import send_code
+from notifications.services.send_now import send_code
 from scheduling.errors import NotPossible
 from scheduling.services.holds import extend_hold
 from web.patient.booking.contact import ways_to
