@@ -17,8 +17,8 @@ ANYONE = "any"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What a page was made for, as forms carry it: procedures, joined by TOGETHER, and a time."""
+class DraftKey:
+    """Which draft a form belongs to: its procedures, joined by TOGETHER, and its time."""
 
     procedure: str = ""
     start: str = ""
@@ -32,7 +32,7 @@ class Choice:
         return self.procedure.split(TOGETHER)
 
     @classmethod
-    def read(cls, text: str) -> "Choice | None":
+    def read(cls, text: str) -> "DraftKey | None":
         """Read what a form carried; None from a form that carries nothing."""
         procedure, found, start = text.partition(" ")
         return cls(procedure, start) if found else None
@@ -125,9 +125,9 @@ class Draft:
         self.hold_id = self.hold_token = self.start = ""
 
     @property
-    def choice(self) -> Choice:
-        """What every form of the booking belongs to."""
-        return Choice(TOGETHER.join([self.procedure, *self.others]), self.start)
+    def key(self) -> DraftKey:
+        """Which draft this is, for the forms of its pages."""
+        return DraftKey(TOGETHER.join([self.procedure, *self.others]), self.start)
 
     def know_patient(self, details: dict[str, str]) -> None:
         """Take who the patient is from the order."""

@@ -35,8 +35,8 @@ def choose(walk: Walk, start: datetime = NEW) -> HttpResponse:
 
 
 def confirm(walk: Walk, visit: Appointment, start: datetime = NEW) -> HttpResponse:
-    wish = {"start": start.isoformat(), "revision": visit.revision}
-    return walk.client.post("/visit/change/check/", wish)
+    wanted = {"start": start.isoformat(), "revision": visit.revision}
+    return walk.client.post("/visit/change/check/", wanted)
 
 
 def text_of(page: HttpResponse) -> str:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from clinics.models import Clinic
 from people.models import Patient
 from scheduling.selectors.orders import find_order
-from web.patient.birth_field import boxes_for
-from web.patient.booking.forms.need import ORDER, NeedForm
 from web.patient.booking.health_questions import asks_anything
+from web.patient.booking.need_form import ORDER, NeedForm
 from web.patient.booking.order import may_try
 from web.patient.draft import Draft, load_draft, save_draft
+from web.patient.form_fields import boxes_for
 from web.patient.form_recovery import unsent
 from web.patient.guards import not_stopped, question_url
 from web.patient.limits import check_guesses, count_wrong_guess

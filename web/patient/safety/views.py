@@ -6,11 +6,13 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clinics.errors import NotFound
 from clinics.models import Clinic
@@ -22,16 +24,34 @@ from procedures.selectors import get_procedure, safety_questions
 from scheduling.errors import NotPossible
 from scheduling.models import Order
 from scheduling.services.holds import release_hold
+from web.patient.booking.health_questions import ANSWERS
 from web.patient.booking.order import order_of
 from web.patient.draft import Draft, drop_draft, load_draft, save_draft
 from web.patient.form_recovery import unsent
 from web.patient.guards import STOP_PAGES, is_of_visit, is_step, not_stopped, question_url
 from web.patient.pages import form_issues, message_page, render_page
 from web.patient.safety.answers import Safety, load_safety, save_safety
-from web.patient.safety.forms import SafetyForm
 from web.patient.steps import next_url
 from web.patient.visit_session import remembered_visit
 from web.templatetags.page_languages import page_language
+
+
+class SafetyForm(forms.Form):
+    """Yes, no or not sure; none is guessed beforehand."""
+
+    answer = forms.ChoiceField(
+        choices=ANSWERS,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Answer yes, no or not sure."),
+            "invalid_choice": gettext_lazy("Answer yes, no or not sure."),
+        },
+    )
+
+    def __init__(self, *args: Any, question: SafetyQuestion, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = question.text_in(language)
+        self.fields["answer"].help_text = question.hint_in(language)
 
 
 @not_stopped

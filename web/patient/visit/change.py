@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -39,12 +40,19 @@ from web.patient.safety.answers import forget_safety, load_safety
 from web.patient.times.free_times import free_times
 from web.patient.times.hidden_days import hidden_days
 from web.patient.times.time_form import is_fragment, picker_for, read_practitioner, read_start
-from web.patient.visit.forms import MoveForm
-from web.patient.visit.view import ticket_of
+from web.patient.visit.ticket import ticket_of
 from web.patient.visit_session import remembered_visit
 from web.timeline.visit_strip import Span, strip_parts
 
 Refusal = SlotTaken | RuleBroken | PatientBusy
+
+
+class MoveForm(forms.Form):
+    """The new time as it was shown; the revision seen keeps a stale page from moving a visit."""
+
+    start = forms.CharField(max_length=40)
+    practitioner = forms.CharField(max_length=20, required=False)
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
-from web.patient.visit.calendar_links import google_link, map_link, outlook_link
+from web.patient.visit.calendar import google_link, map_link, outlook_link
 
 START = datetime(2026, 11, 26, 7, tzinfo=UTC)
 END = datetime(2026, 11, 26, 8, 5, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""A booked visit as the ticket shows it."""
+"""A booked visit as its ticket shows it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,18 +6,16 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people.models import Patient, RelatedPerson
 from scheduling.core.self_service import change_until, may_change
 from scheduling.core.status import CANCELLABLE, Status
 from scheduling.models import Appointment
 from scheduling.selectors.reschedule_plan import moved_from
 from scheduling.services.online_policy import is_staff_only
+from web.patient.contact_words import contact_words
 from web.patient.times.hold import doctor_of, spans_of
-from web.patient.visit.calendar_links import google_link, map_link, outlook_link
+from web.patient.visit.calendar import google_link, map_link, outlook_link
 from web.patient.visit.state import COMING, state_of
 from web.timeline.visit_strip import Part, strip_parts
-
-PHONE_DIGITS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +122,3 @@ def _wrote_to(visit: Appointment) -> str:
     if words and visit.second_addressee:
         return _("%(contact)s; and to the patient") % {"contact": words}
     return words
-
-
-def contact_words(patient: Patient | RelatedPerson) -> str:
-    """Say where we write to without showing it: a ticket is read over shoulders."""
-    shown = patient.phone[-PHONE_DIGITS_SHOWN:]
-    if patient.phone and patient.email:
-        return _("mobile ending in %(digits)s, and your email") % {"digits": shown}
-    if patient.phone:
-        return _("mobile ending in %(digits)s") % {"digits": shown}
-    return _("your email") if patient.email else ""

@@ -1,5 +1,6 @@
-"""A date of birth in three boxes."""
+"""What several forms ask alike: a line of text, and a date of birth in three boxes."""
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 OLDEST_YEARS = 125
+
+
+class PlainText(forms.CharField):
+    """One line: control characters are refused, runs of space become one.
+
+    Django refuses NUL already; the others would end up in letters and calendars.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not isinstance(text, str):
+            return text
+        return " ".join("".join(map(_visible, unicodedata.normalize("NFC", text))).split())
+
+
+def _visible(symbol: str) -> str:
+    return " " if unicodedata.category(symbol) == "Cc" and symbol != "\0" else symbol
 
 
 def box(token: str, css: str = "") -> forms.TextInput:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from clinics.translation import say
 from scheduling.core.reference import InvalidReference, normalise_order_code
-from web.patient.birth_field import BirthForm
-from web.patient.text_fields import PlainText
+from web.patient.form_fields import BirthForm, PlainText
 
 ORDER = "order"
 
