@@ -16,7 +16,7 @@ from web.patient.booking.order import plain_label
 from web.patient.times.free_times import free_times
 from web.templatetags.clinic_time import clock, date_long, for_long
 from web.templatetags.page_languages import page_language
-from web.timeline.visit_strip import Part, typical_parts
+from web.timeline.visit_strip import StripPart, typical_parts
 
 Category = ProcedureType.Category
 Policy = ProcedureType.OnlinePolicy
@@ -32,7 +32,7 @@ class ListedProcedure:
     code: str
     plain_name: str
     name: str
-    parts: list[Part]
+    parts: list[StripPart]
     length: str
     policy: str
     first_free: str = ""

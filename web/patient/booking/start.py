@@ -19,7 +19,7 @@ from web.patient.limits import check_guesses, count_wrong_guess
 from web.patient.pages import form_issues, render_page
 from web.patient.safety.answers import forget_safety
 from web.patient.times.hold import let_go
-from web.timeline.visit_strip import Part
+from web.timeline.visit_strip import StripPart
 
 
 @not_stopped
@@ -100,9 +100,9 @@ def _on_file(patient: Patient) -> dict[str, str]:
     }
 
 
-def _typical_visit() -> list[Part]:
+def _typical_visit() -> list[StripPart]:
     return [
-        Part("prep", 15, _("Prepare"), _("Prepare")),
-        Part("proc", 20, _("Procedure"), _("Procedure")),
-        Part("rest", 30, _("Rest"), _("Rest")),
+        StripPart("prep", 15, _("Prepare"), _("Prepare")),
+        StripPart("proc", 20, _("Procedure"), _("Procedure")),
+        StripPart("rest", 30, _("Rest"), _("Rest")),
     ]

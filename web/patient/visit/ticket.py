@@ -15,7 +15,7 @@ from web.patient.contact_words import contact_words
 from web.patient.times.hold import doctor_of, spans_of
 from web.patient.visit.calendar import google_link, map_link, outlook_link
 from web.patient.visit.state import COMING, state_of
-from web.timeline.visit_strip import Part, strip_parts
+from web.timeline.visit_strip import StripPart, strip_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Ticket:
     practitioner: str
     reference: str
     wrote_to: str
-    parts: list[Part]
+    parts: list[StripPart]
     is_coming: bool
     can_confirm: bool
     coming_at: datetime | None
