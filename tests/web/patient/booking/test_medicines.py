@@ -6,15 +6,10 @@ import pytest
 
 from intake.models import ScreeningAnswers
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import Clock, Walk
+from tests.web.patient.conftest import OLENA_OPENS, Clock, Walk, text_of
 from tests.world import at
 
 TOO_SOON, SOON_ENOUGH = at(6, 9), at(9, 9)
-OLENA_OPENS = {"need": "order", "birth_day": "14", "birth_month": "3", "birth_year": "1968"}
-
-
-def text(page: object) -> str:
-    return " ".join(page.content.decode().split())  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -29,7 +24,7 @@ def asked(walk: Walk) -> Walk:
 def test_it_is_asked_before_the_times_where_it_matters(asked: Walk) -> None:
     page = asked.client.get("/book/tfesi/")
     assert page.url == "/book/medicines/?next=%2Fbook%2Ftfesi%2F"
-    question = text(asked.client.get(page.url))
+    question = text_of(asked.client.get(page.url))
     assert "Do you take a blood thinner" in question
     assert "Aspirin after a heart attack, a stroke or a stent" in question
     assert "First available" not in question
@@ -39,7 +34,7 @@ def test_it_is_asked_before_the_times_where_it_matters(asked: Walk) -> None:
 
 def test_without_an_answer_it_goes_no_further(asked: Walk) -> None:
     page = asked.client.post("/book/medicines/", {"next": "/book/tfesi/"})
-    assert "Answer yes, no or not sure." in text(page)
+    assert "Answer yes, no or not sure." in text_of(page)
     assert asked.client.get("/book/tfesi/").status_code == 302
 
 
@@ -50,10 +45,10 @@ def test_it_leads_back_to_our_pages_only(asked: Walk, wished: str) -> None:
 
 
 def test_the_page_says_why_earlier_days_are_not_offered(walk: Walk) -> None:
-    assert "blood thinner a doctor" not in text(walk.client.get("/book/caudal/"))
+    assert "blood thinner a doctor" not in text_of(walk.client.get("/book/caudal/"))
     walk.takes("yes", "warfarin")
     page = walk.client.get("/book/caudal/")
-    words = text(page)
+    words = text_of(page)
     assert "Because of your blood thinner a doctor looks at your medicines first." in words
     assert "The first day is 07.11.2026" in words
     assert "Do not change any medicine yourself" in words
@@ -64,7 +59,7 @@ def test_the_page_says_why_earlier_days_are_not_offered(walk: Walk) -> None:
 @pytest.mark.parametrize("which", [["unknown"], ["warfarin", "unknown"], []])
 def test_not_known_which_the_longest_time_counts(walk: Walk, which: list[str]) -> None:
     walk.takes("unsure", *which)
-    assert "The first day is 12.11.2026" in text(walk.client.get("/book/caudal/"))
+    assert "The first day is 12.11.2026" in text_of(walk.client.get("/book/caudal/"))
 
 
 def test_a_time_inside_it_is_refused_with_the_nearest(walk: Walk) -> None:
@@ -83,7 +78,7 @@ def test_with_an_order_too_it_is_asked_for_and_the_clinic_is_told(walk: Walk, or
     health = walk.client.get("/book/health/")
     assert "anticoagulant" not in health.context["form"].fields  # nothing is asked twice
     walk.healthy()
-    check = text(walk.client.get("/book/check/"))
+    check = text_of(walk.client.get("/book/check/"))
     assert "Yes: Warfarin" in check
     assert "You take a blood thinner: a doctor looks at your medicines first." in check
     assert "Ask for this time" in check

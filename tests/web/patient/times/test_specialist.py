@@ -9,16 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 from clinics.models import Absence
 from scheduling.models import Allocation, Order
 from scheduling.services.holds import hold_slot
-from tests.web.patient.conftest import Walk
+from tests.web.patient.conftest import OLENA_OPENS, Walk, text_of
 from tests.world import NOW, World, add_resource, at
 
 SPECIALIST, TIMES = "/book/specialist/", "/book/tfesi/"
 ASKED = f"{SPECIALIST}?next=%2Fbook%2Ftfesi%2F"
-OLENA_OPENS = {"need": "order", "birth_day": "14", "birth_month": "3", "birth_year": "1968"}
-
-
-def text(page: HttpResponse) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def away(world: World, name: str, days: int = 200) -> None:
@@ -49,7 +44,7 @@ def asked(walk: Walk) -> Walk:
 def test_it_is_asked_before_the_times_where_there_is_a_choice(asked: Walk) -> None:
     page = asked.client.get(TIMES)
     assert page.url == ASKED
-    words = text(asked.client.get(page.url))
+    words = text_of(asked.client.get(page.url))
     assert "Whom would you like to see?" in words
     assert words.index("Dr Amara Osei") < words.index("Dr Lena Vogt")
     assert "Dr Sofia Marchenko" not in words
@@ -64,7 +59,7 @@ def test_the_rows_say_who_it_is_and_from_when_on(asked: Walk, world: World) -> N
     profile.speciality, profile.languages = "Pain specialist", ["en", "de", "xx"]
     profile.save()
     away(world, "Dr Amara Osei", days=7)
-    words = text(asked.client.get(ASKED))
+    words = text_of(asked.client.get(ASKED))
     assert "Pain specialist" in words
     assert "Languages: English, German, xx" in words
     assert words.count("First free day: Monday 2 November") == 2  # of all, and of Dr Vogt
@@ -75,8 +70,8 @@ def test_who_has_no_free_day_is_named_and_cannot_be_chosen(asked: Walk, world: W
     away(world, "Dr Lena Vogt")
     page = asked.client.get(ASKED)
     assert [one.name for one in page.context["choice"].full] == ["Dr Lena Vogt"]
-    assert "No free day in the next 90 days" in text(page)
-    assert f'value="{world["Dr Lena Vogt"].pk}"' not in text(page)
+    assert "No free day in the next 90 days" in text_of(page)
+    assert f'value="{world["Dr Lena Vogt"].pk}"' not in text_of(page)
 
 
 def test_only_active_profiles_who_can_do_it_are_listed(asked: Walk, world: World) -> None:
@@ -96,7 +91,7 @@ def test_with_one_specialist_there_is_nothing_to_choose(asked: Walk, world: Worl
     world["Dr Lena Vogt"].save()
     page = asked.client.get(TIMES)
     assert page.status_code == 200
-    assert "Choose a specialist" not in text(page)
+    assert "Choose a specialist" not in text_of(page)
     assert asked.client.get(ASKED).url == TIMES
 
 
@@ -104,7 +99,7 @@ def test_with_one_specialist_there_is_nothing_to_choose(asked: Walk, world: Worl
 def test_nobody_else_can_be_chosen(asked: Walk, whom: str) -> None:
     page = choose(asked, whom)
     assert page.status_code == 400
-    assert "Choose whom you would like to see." in text(page)
+    assert "Choose whom you would like to see." in text_of(page)
     assert asked.client.session["booking"]["specialist"] == ""
 
 
@@ -116,16 +111,16 @@ def test_without_a_procedure_there_is_the_list(asked: Walk, next_: str) -> None:
 def test_what_is_refused_is_refused_here_too(asked: Walk) -> None:
     page = asked.client.get(f"{SPECIALIST}?next=/book/microdiscectomy/")
     assert page.status_code == 409
-    assert "consultation" in text(page)
+    assert "consultation" in text_of(page)
 
 
 @pytest.mark.parametrize("whom", ["Dr Amara Osei", "Dr Lena Vogt"])
 def test_times_and_hold_are_with_the_chosen_one(asked: Walk, world: World, whom: str) -> None:
     assert choose(asked, world[whom].pk).url == TIMES
     page = asked.client.get(TIMES)
-    assert f"With {whom}." in text(page)
+    assert f"With {whom}." in text_of(page)
     assert page.context["first"].practitioner_name == whom
-    assert text(page).count(f'name="practitioner" value="{world[whom].pk}"') == 2
+    assert text_of(page).count(f'name="practitioner" value="{world[whom].pk}"') == 2
     asked.keep(at(26, 9))
     assert held() == whom
 
@@ -167,8 +162,8 @@ def test_without_a_free_time_the_way_leads_to_the_first_available(
     choose(asked, world["Dr Lena Vogt"].pk)
     away(world, "Dr Lena Vogt")
     page = asked.client.get(TIMES)
-    assert "Dr Lena Vogt has no free time at the moment." in text(page)
-    assert 'name="practitioner" value="any"' in text(page)
+    assert "Dr Lena Vogt has no free time at the moment." in text_of(page)
+    assert 'name="practitioner" value="any"' in text_of(page)
     assert choose(asked, "any").url == TIMES
     assert asked.client.get(TIMES).context["first"].practitioner_name == "Dr Amara Osei"
 
@@ -181,12 +176,12 @@ def test_the_chosen_one_is_booked_with_an_order(walk: Walk, world: World, order:
     page = walk.client.get(SPECIALIST)
     first = page.context["choice"].specialists[0]
     assert (first.name, first.has_ordered) == ("Dr Amara Osei", True)
-    assert "Ordered this for you" in text(page)
-    assert "tfesi" not in text(page)
+    assert "Ordered this for you" in text_of(page)
+    assert "tfesi" not in text_of(page)
     choose(walk, world["Dr Lena Vogt"].pk, "/book/time/")
     walk.keep(at(26, 9))
     walk.healthy()
-    assert "Dr Lena Vogt" in text(walk.client.get("/book/check/"))
+    assert "Dr Lena Vogt" in text_of(walk.client.get("/book/check/"))
     walk.confirm()
     lead = Allocation.objects.get(appointment=walk.seen(), is_lead=True)
     assert lead.resource == world["Dr Lena Vogt"]
@@ -197,7 +192,9 @@ def test_change_on_the_check_page_leads_back_to_it(asked: Walk, world: World) ->
     asked.keep(at(26, 9))
     asked.details()
     asked.healthy()
-    assert f'href="{SPECIALIST}?next=%2Fbook%2Fcheck%2F"' in text(asked.client.get("/book/check/"))
+    assert f'href="{SPECIALIST}?next=%2Fbook%2Fcheck%2F"' in text_of(
+        asked.client.get("/book/check/")
+    )
     assert choose(asked, world["Dr Lena Vogt"].pk, "/book/check/").url == "/book/check/"
     assert choose(asked, world["Dr Amara Osei"].pk, "/book/check/").url == "/book/time/"
     assert held() == "Dr Lena Vogt"  # until another time is taken
@@ -212,9 +209,9 @@ def test_who_does_not_do_all_of_the_visit_is_chosen_anew(asked: Walk, world: Wor
         world[name].save()
     marchenko = world["Dr Sofia Marchenko"].pk
     choose(asked, marchenko, "/book/consult_neurologist/")
-    assert "With Dr Sofia Marchenko" in text(asked.client.get("/book/consult_neurologist/"))
+    assert "With Dr Sofia Marchenko" in text_of(asked.client.get("/book/consult_neurologist/"))
     assert asked.client.get(TIMES).url == ASKED
-    assert "does not do everything in this visit" in text(asked.client.get(ASKED))
+    assert "does not do everything in this visit" in text_of(asked.client.get(ASKED))
 
 
 def test_whoever_begins_again_is_asked_again(asked: Walk, world: World) -> None:
@@ -237,7 +234,7 @@ def test_another_language_keeps_what_is_ticked(asked: Walk, world: World) -> Non
     asked.client.post("/language/uk/", {"page": ASKED, "practitioner": vogt, "next": TIMES})
     page = asked.client.get(ASKED)
     assert page.context["choice"].checked == vogt
-    assert "До кого ви хотіли б прийти?" in text(page)
+    assert "До кого ви хотіли б прийти?" in text_of(page)
 
 
 def test_looking_changes_nothing(asked: Walk) -> None:

@@ -7,8 +7,7 @@ from django.http import HttpResponse
 
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import DETAILS, Clock, Walk
-from tests.web.patient.test_booking import OLENA_OPENS
+from tests.web.patient.conftest import DETAILS, OLENA_OPENS, Clock, Walk
 from tests.world import NOW, at
 
 CONSULT, OTHER = "consult_neurologist", "tfesi"

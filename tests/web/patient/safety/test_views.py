@@ -14,7 +14,7 @@ from procedures.models import SafetyQuestion
 from procedures.selectors import safety_questions
 from scheduling.core.status import Status
 from scheduling.models import Allocation, Appointment, Order
-from tests.web.patient.conftest import Clock, Walk
+from tests.web.patient.conftest import OLENA_OPENS, Clock, Walk
 from tests.world import World, at
 
 START = at(26, 9)
@@ -25,7 +25,6 @@ CODES = {
 }
 URGENT = [(tier, code) for tier in ("emergency", "today") for code in CODES[tier]]
 STOP = {"emergency": "/book/emergency/", "today": "/book/today/"}
-OLENA_OPENS = {"need": "order", "birth_day": "14", "birth_month": "3", "birth_year": "1968"}
 
 Ask = Callable[[Client], HttpResponse]
 

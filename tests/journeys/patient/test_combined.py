@@ -6,8 +6,7 @@ import pytest
 
 from procedures.models import ProcedureType
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import Walk
-from tests.web.patient.test_medicines import OLENA_OPENS, text
+from tests.web.patient.conftest import OLENA_OPENS, Walk, text_of
 from tests.world import at
 
 START = at(26, 9)
@@ -31,7 +30,7 @@ def take(walk: Walk, start: object = START) -> object:
 
 
 def test_the_list_says_what_goes_together_and_why_something_does_not(caudal: Walk) -> None:
-    words = text(caudal.client.get(MORE))
+    words = text_of(caudal.client.get(MORE))
     good, _, refused = words.partition("Not in the same visit")
     assert good.index("Goes well together") < good.index("tailbone")
     assert "Only one epidural steroid injection in one region of the spine on one day." in refused
@@ -42,13 +41,13 @@ def test_the_list_says_what_goes_together_and_why_something_does_not(caudal: Wal
 
 def test_one_arrival_one_rest_one_confirmation(caudal: Walk) -> None:
     assert add(caudal, "ganglion_impar").url == TIMES
-    page = text(caudal.client.get(TIMES))
+    page = text_of(caudal.client.get(TIMES))
     assert "2 procedures, one after the other" in page
     assert "Take away:" in page
     take(caudal)
     caudal.details()
     caudal.healthy()
-    check = text(caudal.client.get("/book/check/"))
+    check = text_of(caudal.client.get("/book/check/"))
     assert "Procedures, in one visit" in check
     assert "2 procedures, one after the other" in check
     caudal.confirm()
@@ -68,20 +67,20 @@ def test_one_arrival_one_rest_one_confirmation(caudal: Walk) -> None:
         "procedure",
         "observation",
     ]
-    assert "2 procedures, one after the other" in text(caudal.client.get("/book/done/"))
+    assert "2 procedures, one after the other" in text_of(caudal.client.get("/book/done/"))
 
 
 def test_an_order_covers_one_and_a_doctor_looks_at_the_other(walk: Walk, order: Order) -> None:
     walk.client.post("/", OLENA_OPENS | {"code": order.code})
     walk.safe()
     assert walk.client.post(MORE, {"to": ""}).url == MORE  # the chosen one, not named again
-    asked = text(add(walk, "prf_drg"))
+    asked = text_of(add(walk, "prf_drg"))
     assert "Which side?" in asked
-    assert "Choose the side." in text(add(walk, "prf_drg", level="lumbar"))
+    assert "Choose the side." in text_of(add(walk, "prf_drg", level="lumbar"))
     assert add(walk, "prf_drg", side="left", level="lumbar").url == TIMES
     take(walk)
     walk.healthy()
-    assert "You have no order for this" in text(walk.client.get("/book/check/"))
+    assert "You have no order for this" in text_of(walk.client.get("/book/check/"))
     walk.confirm()
     visit = Appointment.objects.get()
     assert (visit.status, visit.order) == ("requested", order)
@@ -97,7 +96,7 @@ def test_a_second_epidural_depends_on_the_region(walk: Walk, order: Order) -> No
     walk.client.post(MORE, {"to": "tfesi"})
     refused = add(walk, "ilesi", level="lumbar")
     assert refused.status_code == 409  # type: ignore[attr-defined]
-    assert "Only one epidural steroid injection in one region" in text(refused)
+    assert "Only one epidural steroid injection in one region" in text_of(refused)
     assert walk.client.session["booking"]["added"] == []
     assert add(walk, "ilesi", level="cervical").url == TIMES
     assert take(walk).url == "/book/health/"
@@ -129,5 +128,5 @@ def test_without_a_procedure_there_is_nothing_to_add_to(walk: Walk) -> None:
 def test_whom_a_doctor_has_to_see_first_adds_no_procedure(fresh: Walk) -> None:
     fresh.safe(pain_pattern="yes")
     fresh.client.post(MORE, {"to": "caudal"})
-    assert "ganglion" not in text(fresh.client.get(MORE)).lower()
+    assert "ganglion" not in text_of(fresh.client.get(MORE)).lower()
     assert add(fresh, "ganglion_impar").status_code == 409  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from intake.services.booking import book_appointment
 from intake.services.reschedule import reschedule_appointment
 from scheduling.models import Appointment
 from scheduling.services.links import manage_token
-from tests.web.patient.conftest import Clock, Walk
+from tests.web.patient.conftest import Clock, Walk, text_of
 from tests.world import NOW, World, at, request_for
 
 START = at(26, 9)
@@ -28,10 +28,6 @@ def say(browser: Client, visit: Appointment, answer: str = "yes", **typed: objec
 def told(visit: Appointment) -> list[str]:
     events = visit.events.filter(what__startswith="confirm").order_by("pk")
     return list(events.values_list("what", flat=True))
-
-
-def text_of(page: HttpResponse) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def test_one_press_tells_the_clinic_and_another_takes_it_back(

@@ -4,11 +4,10 @@ import pytest
 
 from intake.models import ClinicAlert
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import Clock, Walk
+from tests.web.patient.conftest import OLENA_OPENS, Clock, Walk
 from tests.world import World, at
 
 START = at(26, 9)
-OLENA_OPENS = {"need": "order", "birth_day": "14", "birth_month": "3", "birth_year": "1968"}
 
 
 @pytest.fixture

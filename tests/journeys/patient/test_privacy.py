@@ -10,8 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from scheduling.models import Order
-from tests.web.patient.conftest import Clock, Walk
-from tests.web.patient.test_booking import OLENA_OPENS
+from tests.web.patient.conftest import OLENA_OPENS, Clock, Walk
 from tests.world import NOW, World, at
 from web.operations.tasks import forget_old_sessions
 from web.patient.visit_session import COOKIE

@@ -9,7 +9,7 @@ from people.models import Role
 from scheduling.models import Appointment
 from tests.languages import english_in_page, say_in_ukrainian
 from tests.web.conftest import DAY, SignIn
-from tests.web.reception.test_alerts import alarm
+from tests.web.staff.alerts.test_views import alarm
 from tests.world import NGOZI, NOW, World, at, request_for
 
 # What the clinic of the tests calls its rooms and people.

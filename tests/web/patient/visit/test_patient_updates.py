@@ -14,7 +14,7 @@ from people.models import Role, User
 from scheduling.models import Appointment
 from scheduling.services.links import manage_token
 from tests.web.conftest import SignIn
-from tests.web.patient.conftest import Walk
+from tests.web.patient.conftest import Walk, text_of
 from tests.world import NOW, World, at, request_for
 
 WORDS = "apixaban since Monday"
@@ -38,10 +38,6 @@ def visit(staffed: World, walk: Walk) -> Appointment:
 
 def tell(walk: Walk, *topics: str, text: str = "") -> HttpResponse:
     return walk.client.post("/visit/tell/", {"topics": topics, "text": text})
-
-
-def text_of(page: HttpResponse) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def test_news_is_read_by_staff_and_the_patient_sees_that(

@@ -15,8 +15,7 @@ from people.models import RelatedPerson
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Order
 from scheduling.services.cancellation import cancel_appointment
-from tests.web.patient.conftest import Walk
-from tests.web.patient.test_booking import OLENA_OPENS
+from tests.web.patient.conftest import OLENA_OPENS, Walk
 from tests.world import NOW, OLENA, World, at
 
 START = at(26, 9)

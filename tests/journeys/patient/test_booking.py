@@ -6,16 +6,10 @@ from pytest_django import DjangoAssertNumQueries
 from intake.models import ScreeningAnswers
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import Clock, Walk
+from tests.web.patient.conftest import OLENA_OPENS, Clock, Walk
 from tests.world import at
 
 START = at(26, 9)
-OLENA_OPENS = {
-    "need": "order",
-    "birth_day": "14",
-    "birth_month": "3",
-    "birth_year": "1968",
-}
 
 
 def test_order_shows_procedure_and_side_and_asks_neither(walk: Walk, order: Order) -> None:

@@ -10,8 +10,7 @@ from notifications.models import OutboxMessage
 from people.services.patients import record_patient
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import Clock, Walk
-from tests.web.patient.test_booking import OLENA_OPENS
+from tests.web.patient.conftest import OLENA_OPENS, Clock, Walk
 from tests.world import NOW, OLENA, at
 
 START = at(26, 9)

@@ -1,10 +1,9 @@
 """Once somebody is known, no address says what they come for."""
 
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import Walk
+from tests.web.patient.conftest import OLENA_OPENS, Walk
 from tests.world import at
 
-OLENA_OPENS = {"need": "order", "birth_day": "14", "birth_month": "3", "birth_year": "1968"}
 TIME = "/book/time/"
 
 

@@ -18,7 +18,7 @@ from scheduling.errors import OnlineRefused
 from scheduling.models import Appointment
 from scheduling.services.cancellation import cancel_appointment
 from scheduling.services.links import manage_token
-from tests.web.patient.conftest import Clock, Walk
+from tests.web.patient.conftest import Clock, Walk, text_of
 from tests.world import HANNES, NGOZI, NOW, World, at, request_for
 
 OLD, NEW = at(26, 9), at(27, 11)
@@ -37,10 +37,6 @@ def choose(walk: Walk, start: datetime = NEW) -> HttpResponse:
 def confirm(walk: Walk, visit: Appointment, start: datetime = NEW) -> HttpResponse:
     wanted = {"start": start.isoformat(), "revision": visit.revision}
     return walk.client.post("/visit/change/check/", wanted)
-
-
-def text_of(page: HttpResponse) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def test_a_visit_moves_after_the_questions_and_a_look_at_both_times(

@@ -20,9 +20,9 @@ from procedures.selectors import get_procedure
 from scheduling.models import Appointment, Order
 from scheduling.services.links import manage_token
 from scheduling.services.orders import sign_order
+from tests.journeys.watching import WatchedClient, handed_on, leaf_of, told
 from tests.web.conftest import DAY, SignIn, book
 from tests.web.patient.conftest import Walk
-from tests.web.watching import WatchedClient, handed_on, leaf_of, told
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, at, request_for
 
 PEOPLE = ("Olena", "Bondar", "Ngozi", "Okoro", "Hannes", "Meier", "Taras")

@@ -12,12 +12,11 @@ from intake.services.consent import load_consent_texts
 from procedures.selectors import safety_questions
 from scheduling.models import Order
 from tests.languages import english_in_calendar, english_in_page, say_in_ukrainian
-from tests.web.patient.conftest import Clock, Walk
+from tests.web.patient.conftest import OLENA_OPENS, Clock, Walk
 from tests.world import World, at
 
 START = at(26, 9)
 NOTHING = {"answer": ""}
-OLENA_OPENS = {"need": "order", "birth_day": "14", "birth_month": "3", "birth_year": "1968"}
 
 
 @pytest.fixture

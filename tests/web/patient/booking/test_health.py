@@ -5,8 +5,7 @@ import pytest
 from intake.models import Consent, ConsentText
 from procedures.selectors import get_procedure
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import Walk
-from tests.web.patient.test_booking import OLENA_OPENS
+from tests.web.patient.conftest import OLENA_OPENS, Walk
 from tests.world import World, at
 
 START = at(26, 9)
