@@ -1,4 +1,4 @@
-"""What the patient said so far, kept in the session between the steps.
+"""The draft of a booking: what a patient typed so far, kept in the session between the steps.
 
 The session lives in the database, not in a cookie: no answer leaves the clinic. It is emptied as
 soon as the booking is made.
@@ -43,9 +43,9 @@ class Draft:
     """Typed text as it was typed, so that an error or an expired time loses nothing.
 
     start: of the kept time, as an instant.
-    is_known: the order has told who the patient is and how to reach them; nobody asks again.
-    for_other, carer: somebody else books for a patient the order has told, and who that is.
-    wanted: another procedure whose times are looked at; the one chosen stays until a time is kept.
+    is_known: the order has told who the patient is and how to reach them; no page asks again.
+    for_other, carer: a carer books for a patient the order has told, and who that is.
+    looked_at: another procedure, by its times; the one chosen stays until a time is kept.
     answers: question code to yes, no or unsure. asks_health: something is asked on the page of
     health and consent. ticked: items of consent, by the names of their ticks.
     added: other procedures of the visit, with side and level; they belong to the one in added_to.
@@ -58,7 +58,7 @@ class Draft:
 
     need: str = ""
     procedure: str = ""
-    wanted: str = ""
+    looked_at: str = ""
     order_code: str = ""
     order_birth: str = ""
     is_known: bool = False
@@ -85,18 +85,18 @@ class Draft:
     asks_specialist: bool = True
 
     @property
-    def names_somebody(self) -> bool:
+    def names_patient(self) -> bool:
         """Whether it is known who comes: from now on no address may say for what."""
         return bool(self.order_code or self.details)
 
     @property
     def has_carer(self) -> bool:
-        """Whether somebody else books for the patient."""
+        """Whether a carer books for the patient."""
         return bool(self.reached.get("carer_name"))
 
     @property
     def reached(self) -> dict[str, str]:
-        """Phone and email of whoever books."""
+        """Phone and email of the booker."""
         return self.carer if self.is_known and self.carer else self.details
 
     @property
@@ -143,12 +143,12 @@ class Draft:
         self.come_alone()
 
     def come_alone(self) -> None:
-        """Let the patient be whoever books."""
+        """Let the patient be the booker."""
         self.for_other, self.carer = False, {}
 
     def choose_procedure(self, code: str, *, asks_health: bool) -> None:
         """Begin with another procedure; who the patient is stays, the health questions may not."""
-        self.wanted = ""
+        self.looked_at = ""
         if code != self.procedure:
             self.forget_hold()
             self.come_alone()

@@ -72,16 +72,16 @@ def booking_page(view: PatientView) -> PatientView:
         if is_after_booking(request):
             return booked_page(request, clinic)
         if not load_safety(request.session).has_passed(timezone.now()):
-            return _send(request, question_url(1, _wished(request)))
+            return _send(request, question_url(1, _next_page(request)))
         return view(request, clinic, *args, **kwargs)
 
     return page
 
 
-def question_url(number: int, wished: str = "") -> str:
-    """Return a safety question; `wished` is the page to go on to after the last."""
+def question_url(number: int, next_page: str = "") -> str:
+    """Return a safety question; `next_page` is the page to go on to after the last."""
     url = reverse("patient:safety", args=[number])
-    return f"{url}?{urlencode({'next': wished})}" if is_step(wished) else url
+    return f"{url}?{urlencode({'next': next_page})}" if is_step(next_page) else url
 
 
 def is_step(path: str) -> bool:
@@ -95,7 +95,7 @@ def is_of_visit(path: str) -> bool:
     return path.startswith((reverse("patient:change"), reverse("patient:told")))
 
 
-def _wished(request: HttpRequest) -> str:
+def _next_page(request: HttpRequest) -> str:
     """Return where the questions lead back to; a form of a booking has to be found anew."""
     if request.method == "GET":
         return request.get_full_path()

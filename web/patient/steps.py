@@ -33,7 +33,7 @@ def step(name: str, draft: Draft) -> StepNumber:
 
 
 def step_before_times(draft: Draft) -> StepNumber:
-    """Return where whoever is asked about blood thinners is: that page has no number of its own."""
+    """Return where a patient asked about blood thinners is: that page has no number of its own."""
     return step("specialist" if draft.asks_specialist else "time", draft)
 
 

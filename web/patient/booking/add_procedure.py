@@ -1,4 +1,4 @@
-"""Adding another procedure to the visit, and taking it away again."""
+"""Another procedure in the same visit: added, or taken away again."""
 
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
@@ -92,13 +92,13 @@ def add_procedure(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 def _procedure_meant(request: HttpRequest, draft: Draft) -> str:
     """Return what others are added to; the page of the chosen times does not name it."""
-    return request.POST["to"] or draft.wanted or draft.procedure
+    return request.POST["to"] or draft.looked_at or draft.procedure
 
 
 def _begin(draft: Draft, code: str) -> None:
     if draft.added_to != code:
         draft.added, draft.added_to = [], code
-    draft.wanted = code
+    draft.looked_at = code
 
 
 def _change(draft: Draft, clinic: Clinic, added: list[dict[str, str]]) -> None:
@@ -140,7 +140,7 @@ def _wanted(draft: Draft, clinic: Clinic) -> VisitRequest:
 
 
 def _additions(request: HttpRequest, clinic: Clinic, wanted: VisitRequest) -> list[Addition]:
-    """Return what may be added; whom a doctor has to see first adds consultations only."""
+    """Return what may be added: consultations only, where a doctor has to see the patient first."""
     parts = list(zip(wanted.types, wanted.parts, strict=True))
     found = additions(clinic=clinic, parts=parts)
     if not load_safety(request.session).is_consultation:

@@ -129,7 +129,7 @@ def _who(told: Answered) -> AnswerRow:
 
 
 def _booked_by(told: Answered) -> AnswerRow:
-    """An order tells who the patient is, but not who sits in front of the page."""
+    """Say who books: an order tells who the patient is, but not who sits in front of the page."""
     carer, lines = told.draft.carer, [_("The patient")]
     if carer:
         lines = [f"{carer['carer_name']}, {_relation(carer)}"]
@@ -157,7 +157,7 @@ def _contact(told: Answered) -> AnswerRow:
 
 
 def _contact_on_file(told: Answered) -> AnswerRow:
-    """What the clinic knows is not shown to whoever holds the order paper: only its end."""
+    """Show only the end of what the clinic knows: the page is open to any holder of the order."""
     patient = told.order.patient if told.order else None
     lines = [contact_words(patient).capitalize()] if patient else []
     lines.append(_("Is it out of date? Call us on %(phone)s.") % {"phone": told.clinic.phone})
@@ -165,7 +165,7 @@ def _contact_on_file(told: Answered) -> AnswerRow:
 
 
 def _blood_thinner(told: Answered) -> AnswerRow:
-    """What was asked before the times, with the way to change it."""
+    """Say what was asked before the times, with the way to change it."""
     language, known = page_language(), current_catalogue().lead_times
     drugs = {each.code: each.plain_name_in(language) for each in known}
     named = "; ".join(drugs.get(code, code) for code in told.draft.medicines)

@@ -19,17 +19,17 @@ from web.templatetags.page_languages import page_language
 
 
 class CarerForm(ContactForm):
-    """Who books, where the patient is known: oneself, or somebody with a phone or an email."""
+    """Who books, where the patient is known: the patient, or a carer with a phone or an email."""
 
     # In the order of the page.
     field_order = ("who", "carer_name", "relation", "phone", "email", "language")
 
     def asks_contact(self) -> bool:
-        """The patient's own is on file."""
+        """Ask a carer only: the patient's own is on file."""
         return bool(self.cleaned_data.get("who") == OTHER)
 
     def clean(self) -> dict[str, Any]:
-        """What stands in the boxes of a carer does not matter to whoever books for themselves."""
+        """Leave out the boxes of a carer where the patient books."""
         cleaned = super().clean()
         if not self.asks_contact():
             for name in ("carer_name", "relation", "phone", "email"):
@@ -41,7 +41,7 @@ class CarerForm(ContactForm):
 @booking_page
 @same_draft
 def booker(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Ask whether the patient books, or somebody else, and how to reach that one."""
+    """Ask whether the patient books or a carer, and how to reach the carer."""
     draft = load_draft(request.session)
     if not draft.hold_id or not draft.is_known:
         return redirect(next_url(draft))

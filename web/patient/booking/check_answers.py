@@ -1,4 +1,4 @@
-"""Checking the answers, and confirming."""
+"""The check of all answers, with the button that confirms."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

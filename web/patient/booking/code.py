@@ -1,4 +1,4 @@
-"""The code that proves that we can reach whoever books."""
+"""The page of the code, which proves that we can reach the booker."""
 
 from http import HTTPStatus
 from typing import Any

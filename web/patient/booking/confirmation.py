@@ -1,4 +1,4 @@
-"""From everything said to a booking; the check page and the page of the code end here."""
+"""The confirmation of a booking; the check page and the page of the code end here."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -43,12 +43,12 @@ def must_prove(draft: Draft, order: Order | None) -> bool:
 
 
 def asks_proof(draft: Draft, order: Order | None) -> bool:
-    """Whether it has to be shown that we reach whoever books: an order speaks for the patient."""
+    """Whether the booker has to prove a phone or an email: an order speaks for the patient."""
     return order is None or draft.has_carer
 
 
 def why_asked_for(draft: Draft, clinic: Clinic) -> list[str]:
-    """Return why a clinician has to look before it is booked; nothing where nobody has to.
+    """Return why a clinician has to look before it is booked; nothing where none has to.
 
     Raises:
         OnlineRefused: it cannot be booked online at all.
@@ -107,7 +107,7 @@ def _consent(draft: Draft) -> ConsentGiven | None:
 
 
 def _patient_details(draft: Draft) -> PatientDetails:
-    """Return who comes; of whom somebody else acts for, only that one's contact is known."""
+    """Return who comes; where a carer books, only the contact of the carer is known."""
     details, reached = draft.details, draft.reached
     name, born = details["full_name"], date.fromisoformat(details["date_of_birth"])
     phone, email = reached.get("phone", ""), reached.get("email", "")

@@ -33,7 +33,7 @@ class Way:
 def ways_to(draft: Draft, clinic: Clinic) -> list[Way]:
     """Return the ways a code can go, the quickest first; none if only a call reaches the person.
 
-    What an order told about the patient is not shown to whoever holds its paper: only its end.
+    What an order told about the patient is not shown to the holder of its paper: only its end.
     """
     details = draft.reached
     if is_call_only(draft):
@@ -50,7 +50,7 @@ def ways_to(draft: Draft, clinic: Clinic) -> list[Way]:
 
 
 def contact_url(draft: Draft) -> str:
-    """Return where the phone or the email of whoever books is changed."""
+    """Return where the booker changes phone or email."""
     page = "patient:who" if draft.is_known else "patient:details"
     return f"{reverse(page)}#id_phone"
 
@@ -72,7 +72,7 @@ def send(
     """Send a code, unless the last one is still good; the time is kept while it travels.
 
     Args:
-        channel: the way wished for; else the quickest.
+        channel: the way the patient asked for; else the quickest.
 
     Raises:
         TooManyCalls: very many codes were asked for from this address.

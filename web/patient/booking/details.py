@@ -1,4 +1,4 @@
-"""Who comes, and how we reach them."""
+"""The details of a patient: who comes, and how we reach them."""
 
 from typing import Any
 

@@ -115,7 +115,7 @@ class ContactForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
-        """Ask who books for somebody else, and for one way to reach the person at least."""
+        """Ask a carer for their name, and for one way to reach the booker at least."""
         cleaned = super().clean() or self.cleaned_data
         self._clean_carer(cleaned)
         if self.asks_contact():
@@ -135,7 +135,7 @@ class ContactForm(forms.Form):
             self.add_error("phone", _("Enter a phone number or an email address."))
 
     def _clean_carer(self, cleaned: dict[str, Any]) -> None:
-        """Ask who books for somebody else; for oneself there is nobody else to name."""
+        """Ask a carer who they are; a patient who books has no carer to name."""
         if cleaned.get("who") != OTHER:
             cleaned["carer_name"] = cleaned["relation"] = ""
             return
@@ -146,7 +146,7 @@ class ContactForm(forms.Form):
 
 
 class DetailsForm(ContactForm, BirthForm):
-    """Name, date of birth, contact; side and region where nobody ordered them."""
+    """Name, date of birth, contact; side and region without an order."""
 
     field_order = (
         *("who", "carer_name", "relation"),

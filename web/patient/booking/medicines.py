@@ -66,8 +66,8 @@ class MedicinesForm(forms.Form):
 def medicines(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask whether the patient takes a blood thinner; then show the times."""
     draft = load_draft(request.session)
-    wished = request.POST.get("next", request.GET.get("next", ""))
-    go_on = wished if is_step(wished) else reverse("patient:chosen_time")
+    next_page = request.POST.get("next", request.GET.get("next", ""))
+    go_on = next_page if is_step(next_page) else reverse("patient:chosen_time")
     question = get_screening_question(blood_thinners.QUESTION)
     if question is None:
         return redirect(go_on)

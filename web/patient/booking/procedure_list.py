@@ -61,7 +61,7 @@ def groups_for(need: str, procedures: Iterable[ProcedureType]) -> list[ListedGro
 
 
 def consultations_first(clinic: Clinic, *, now: datetime) -> list[ListedGroup]:
-    """Return the consultations anybody may book, the earliest free one first.
+    """Return the consultations every patient may book, the earliest free one first.
 
     One without a free time comes last. Cost: 6 queries each.
     """

@@ -26,7 +26,7 @@ from web.timeline.visit_strip import StripPart
 def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask what the patient needs; an order opens its procedure at once.
 
-    Whoever begins again is asked every safety question anew: it may be another person.
+    Every safety question is asked anew at each beginning: it may be another patient.
     """
     draft = load_draft(request.session)
     form = NeedForm(request.POST or None, initial=_preset(draft) | unsent(request))

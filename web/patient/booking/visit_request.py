@@ -1,4 +1,4 @@
-"""What one visit is to be: the chosen procedure, and what was added to it."""
+"""The visit request: the procedure a patient chose, and what they added to it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -60,7 +60,7 @@ class CallForm(forms.Form):
 @require_safe
 @patient_page
 def emergency(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Say how to get help now; anybody may read it, who answered so sees nothing else."""
+    """Say how to get help now; open to all, and all that a patient who answered so may see."""
     stop = load_safety(request.session).stop(timezone.now())
     language = page_language()
     signs = [(each.text_in(language), each.hint_in(language)) for each in emergency_questions()]
@@ -92,7 +92,7 @@ def call_today(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 def _when(clinic: Clinic) -> str:
-    """Say when we call, as the opening hours allow; nothing is promised that nobody can keep."""
+    """Say when we call, as the opening hours allow: only what the clinic can keep."""
     now = timezone.now()
     opens = open_from(clinic, now)
     if opens is None:

@@ -1,4 +1,4 @@
-"""Choosing a date and time, and taking it."""
+"""The choice of a date and time, and the hold on it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,18 +46,18 @@ def choose_time(request: HttpRequest, clinic: Clinic, code: str) -> HttpResponse
 
 @booking_page
 def chosen_time(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Do the same at an address that names no procedure, for whoever has said who they are.
+    """Do the same at an address that names no procedure, for a patient who has said who they are.
 
     A POST that names one looks at its times; the one chosen before stays until a time is kept. With
     a start it takes that time.
     """
     draft = load_draft(request.session)
     if code := request.POST.get("procedure", ""):
-        draft.wanted = get_procedure(code).code
+        draft.looked_at = get_procedure(code).code
         save_draft(request.session, draft)
         if "start" not in request.POST:
             return redirect("patient:chosen_time")
-    code = draft.wanted or draft.procedure
+    code = draft.looked_at or draft.procedure
     if not code:
         return redirect("patient:procedures")
     return _times(request, clinic, get_procedure(code))
@@ -97,7 +97,7 @@ def _asking(page: str, request: HttpRequest, search: TimeSearch) -> str:
 def _keep(request: HttpRequest, search: TimeSearch, start: datetime) -> tuple[Appointment, str]:
     """Hold the time; a time kept before goes back in the same breath."""
     _check_rules(search, start)
-    wanted: dict[str, Any] = {
+    visit: dict[str, Any] = {
         "clinic": search.clinic,
         "codes": search.wanted.codes,
         "body_parts": search.wanted.parts,
@@ -106,15 +106,15 @@ def _keep(request: HttpRequest, search: TimeSearch, start: datetime) -> tuple[Ap
         "narrowing": _narrowing(request, search),
     }
     if search.held is None:
-        return hold_slot(**wanted)
+        return hold_slot(**visit)
     draft = search.draft
-    return exchange_hold(uid=UUID(draft.hold_id), token=draft.hold_token, **wanted)
+    return exchange_hold(uid=UUID(draft.hold_id), token=draft.hold_token, **visit)
 
 
 def _narrowing(request: HttpRequest, search: TimeSearch) -> Narrowing:
     """Return what to keep to, and of the people whom the page has named, if it has.
 
-    A page that names somebody else than who is chosen now stands in another tab.
+    A page that names another specialist than the one chosen now stands in another tab.
     """
     named = read_practitioner(request.POST.get("practitioner", ""))
     narrowing = search.narrowing

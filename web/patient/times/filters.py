@@ -56,7 +56,7 @@ class Filters:
 
         Args:
             specialists: who can do the visit.
-            chosen: whom the patient has chosen of them: then nobody has to be filtered.
+            chosen: whom the patient has chosen of them: then none has to be filtered.
         """
         rooms = frozenset({STEP_FREE}) if self.is_step_free else frozenset[str]()
         whom: frozenset[int] | None = None
@@ -74,15 +74,15 @@ class Filters:
         )
 
 
-def read_filters(query: QueryDict, *, is_with_somebody: bool) -> Filters:
+def read_filters(query: QueryDict, *, has_specialist: bool) -> Filters:
     """Read the filters of an address; what is no filter is left out.
 
     Args:
-        is_with_somebody: the patient has chosen a specialist, so nothing is asked of who it is.
+        has_specialist: the patient has chosen a specialist, so nothing is asked of who it is.
     """
     weekdays = {text for text in query.getlist("weekday") if text in set("1234567")}
     person: dict[str, Any] = {}
-    if not is_with_somebody:
+    if not has_specialist:
         clinician, language = query.get("clinician", ""), query.get("language", "")
         person["clinician"] = clinician if clinician in GENDERS else ""
         person["language"] = language if _is_code(language) else ""

@@ -43,7 +43,7 @@ def held_time(draft: Draft, clinic: Clinic, now: datetime) -> Held:
     """Return the time this browser keeps.
 
     Raises:
-        HoldExpired: it is over, or belongs to somebody else.
+        HoldExpired: it is over, or belongs to another browser.
     """
     try:
         hold = read_hold(clinic=clinic, uid=UUID(draft.hold_id), token=draft.hold_token, now=now)
@@ -63,7 +63,7 @@ def held_time_if_any(draft: Draft, clinic: Clinic) -> Held | None:
 
 
 def let_go(draft: Draft, clinic: Clinic) -> None:
-    """Give the kept time back at once, if there is one: somebody else may want it."""
+    """Give the kept time back at once, if there is one: another patient may want it."""
     if draft.hold_id:
         with suppress(NotFound, NotPossible):
             release_hold(
@@ -80,7 +80,7 @@ def spans_of(visit: Appointment) -> list[Span]:
 
 
 def doctor_of(visit: Appointment) -> str:
-    """Return who does the procedure, as patients read it; empty if nobody is named."""
+    """Return who does the procedure, as patients read it; empty without a practitioner."""
     found = practitioner_of(visit)
     return found.resource.name if found else ""
 

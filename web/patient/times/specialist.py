@@ -42,7 +42,7 @@ class ListedSpecialist:
 
 @dataclass(frozen=True, slots=True)
 class SpecialistChoice:
-    """Everybody; the doctor who ordered the visit first. soonest: the first free day of all."""
+    """Who can do the visit, the doctor who ordered it first. soonest: the first free day of all."""
 
     soonest: date | None
     specialists: list[ListedSpecialist]
@@ -63,7 +63,7 @@ def choice_of(search: TimeSearch, ticked: str) -> SpecialistChoice:
     """Return who can do the visit, and from when on. Cost: 1 query, however many they are.
 
     Args:
-        ticked: who was ticked in the form before its language was changed, if anybody.
+        ticked: who was ticked in the form before its language was changed; empty without one.
     """
     zone, order = search.clinic.zone, search.wanted.order
     free = free_times(search.plan, now=search.now)
@@ -82,13 +82,13 @@ def choice_of(search: TimeSearch, ticked: str) -> SpecialistChoice:
         if each.practitioner is not None
     ]
     listed.sort(key=lambda each: not each.has_ordered)
-    wished = ticked or search.draft.specialist
-    is_free = wished in {str(who) for who in days}
-    return SpecialistChoice(min(free.starts, default=None), listed, wished if is_free else ANYONE)
+    preset = ticked or search.draft.specialist
+    is_free = preset in {str(who) for who in days}
+    return SpecialistChoice(min(free.starts, default=None), listed, preset if is_free else ANYONE)
 
 
 class SpecialistForm(forms.Form):
-    """One of those who can do the visit, or whoever is free first."""
+    """One of those who can do the visit, or the first who is free."""
 
     practitioner = forms.ChoiceField(
         widget=forms.RadioSelect,
@@ -103,14 +103,14 @@ class SpecialistForm(forms.Form):
 
 @booking_page
 def specialist(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Show who can do the visit; a POST chooses one of them, or whoever is free first.
+    """Show who can do the visit; a POST chooses one of them, or the first who is free.
 
     Another choice than before leads to the times, the same one to where the patient came from.
     """
-    wished = request.POST.get("next", request.GET.get("next", ""))
+    next_page = request.POST.get("next", request.GET.get("next", ""))
     draft = load_draft(request.session)
-    times, code = _times(wished, draft)
-    go_on = wished if is_step(wished) else times
+    times, code = _times(next_page, draft)
+    go_on = next_page if is_step(next_page) else times
     if not code:
         return redirect("patient:procedures")
     search = time_search_of(request, clinic, get_procedure(code))
@@ -126,16 +126,17 @@ def specialist(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     return redirect(go_on if is_same else times)
 
 
-def _times(wished: str, draft: Draft) -> tuple[str, str]:
+def _times(next_page: str, draft: Draft) -> tuple[str, str]:
     """Return the page of times and the procedure it is for; empty if nothing is chosen yet."""
     try:
-        match = resolve(urlsplit(wished).path) if is_step(wished) else None
+        match = resolve(urlsplit(next_page).path) if is_step(next_page) else None
     except Resolver404:
         match = None
     if match and match.view_name == "patient:time":
-        return wished, match.kwargs["code"]
+        return next_page, match.kwargs["code"]
     is_times = match is not None and match.view_name == "patient:chosen_time"
-    return wished if is_times else reverse("patient:chosen_time"), draft.wanted or draft.procedure
+    page = next_page if is_times else reverse("patient:chosen_time")
+    return page, draft.looked_at or draft.procedure
 
 
 def _show(

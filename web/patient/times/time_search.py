@@ -1,4 +1,4 @@
-"""What the pages of specialists and of times are about, for this patient as far as known."""
+"""The search that the pages of specialists and of times are about."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ from web.patient.times.hold import Held, held_time_if_any
 
 @dataclass(frozen=True, slots=True)
 class TimeSearch:
-    """A time for these procedures. plan: with whomever; specialists: who can do all of them.
+    """The search for a time of a visit. plan: not narrowed; specialists: who can do all of it.
 
     asked: the parameters of the address.
     """
@@ -42,11 +42,11 @@ class TimeSearch:
     @property
     def filters(self) -> Filters:
         """What the times are narrowed down to."""
-        return read_filters(self.asked, is_with_somebody=self.chosen is not None)
+        return read_filters(self.asked, has_specialist=self.chosen is not None)
 
     @property
     def lacks_blood_thinner(self) -> bool:
-        """Whether days depend on a blood thinner, and nobody has asked yet."""
+        """Whether days depend on a blood thinner, and the patient has not been asked yet."""
         return self.wanted.asks_blood_thinner and not self.draft.thinner
 
     @property
@@ -56,9 +56,9 @@ class TimeSearch:
 
     @property
     def chosen(self) -> Resource | None:
-        """Whom the patient has chosen; None for anybody."""
-        wished = self.draft.specialist
-        return next((each for each in self.specialists if str(each.pk) == wished), None)
+        """Whom the patient has chosen; None for the first who is free."""
+        chosen = self.draft.specialist
+        return next((each for each in self.specialists if str(each.pk) == chosen), None)
 
     @property
     def lacks_specialist(self) -> bool:
@@ -93,7 +93,7 @@ class TimeSearch:
 
 
 def time_search_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> TimeSearch:
-    """Return what this browser asks for.
+    """Return the search of this browser, for the patient as far as known.
 
     Raises:
         OnlineRefused: not to be booked here, or not before a consultation.

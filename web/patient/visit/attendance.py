@@ -18,7 +18,7 @@ from web.patient.visit_session import remembered_visit
 
 
 class ComingForm(forms.Form):
-    """Whether the patient comes; the revision seen keeps anybody from confirming another time."""
+    """Whether the patient comes; the revision seen keeps a stale page from doing it."""
 
     answer = forms.ChoiceField(choices=[("yes", "yes"), ("undo", "undo")])
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)

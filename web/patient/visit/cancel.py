@@ -1,4 +1,4 @@
-"""Calling a visit off."""
+"""The cancellation of a visit by its patient."""
 
 from collections.abc import Sequence
 from http import HTTPStatus

@@ -100,8 +100,8 @@ def check_change(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 def _has_moved(request: HttpRequest, visit: Appointment) -> bool:
     """Whether the button was pressed twice, and the first press has done it."""
-    wished = read_start(request.POST.get("start", ""), now=timezone.now())
-    return request.method == "POST" and wished == visit.during.lower
+    chosen = read_start(request.POST.get("start", ""), now=timezone.now())
+    return request.method == "POST" and chosen == visit.during.lower
 
 
 def _way_out(visit: Appointment | None) -> HttpResponse | None:
@@ -185,7 +185,7 @@ def _confirm(request: HttpRequest, move: Move, form: MoveForm) -> HttpResponse:
 
 
 def _show_changed(request: HttpRequest, move: Move, start: datetime) -> HttpResponse:
-    """Say that somebody else was quicker, and that nothing was done on old knowledge."""
+    """Say that another page or the clinic was quicker, and that nothing was done."""
     clinic = move.visit.clinic
     current = remembered_visit(request, clinic)
     if current and current.during.lower == start:

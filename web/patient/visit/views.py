@@ -64,7 +64,7 @@ class FindForm(BirthForm):
 def open_visit(request: HttpRequest, clinic: Clinic, token: str) -> HttpResponse:
     """Take the secret out of the address, so that it is neither read over shoulders nor shared.
 
-    Nothing is written: whoever only looks where the link leads has done nothing.
+    Nothing is written: to look where a link leads does nothing.
     """
     opened = open_link(token, now=timezone.now())
     remember_visit(request, opened.uid, is_old_link=opened.is_old)
@@ -121,7 +121,7 @@ def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = Fals
     """Show the ticket and all that belongs to it.
 
     Args:
-        is_new: it was booked this moment; nobody asks at once whether they come.
+        is_new: it was booked this moment; the page does not ask at once whether they come.
     """
     now = timezone.now()
     ticket = ticket_of(found, now=now)
@@ -139,7 +139,7 @@ def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = Fals
 
 
 def old_link_page(request: HttpRequest, found: Appointment) -> HttpResponse:
-    """Show where a visit has moved to whoever has only an older link."""
+    """Show a patient with only an older link where the visit has moved to."""
     context = {"visit": ticket_of(found, now=timezone.now())}
     return render_page(request, found.clinic, "patient/visit/old_link.html", context)
 

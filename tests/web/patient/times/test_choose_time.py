@@ -33,7 +33,7 @@ def test_another_procedure_is_looked_at_and_chosen_with_its_time(walk: Walk) -> 
     assert walk.client.session["booking"]["procedure"] == "consult_neurologist"
     walk.client.post(TIME, {"start": at(26, 11).isoformat()})
     draft = walk.client.session["booking"]
-    assert (draft["procedure"], draft["wanted"]) == ("tfesi", "")
+    assert (draft["procedure"], draft["looked_at"]) == ("tfesi", "")
     held = Appointment.objects.get(status="held")
     assert [row.procedure_type.code for row in held.procedures.all()] == ["tfesi"]
 

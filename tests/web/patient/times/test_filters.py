@@ -96,7 +96,7 @@ def every_filter() -> Iterator[Filters]:
 def test_an_address_says_what_was_ticked() -> None:
     for filters in every_filter():
         query = QueryDict(urlencode(filters.query))
-        assert read_filters(query, is_with_somebody=False) == filters
+        assert read_filters(query, has_specialist=False) == filters
 
 
 def test_every_link_and_form_keeps_them(walk: Walk) -> None:
