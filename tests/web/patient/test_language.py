@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 
 from scheduling.models import Order
-from tests.web.patient.conftest import DETAILS, Clock, Walk
-from tests.web.patient.test_booking import OLENA_OPENS
+from tests.web.patient.conftest import DETAILS, OLENA_OPENS, Clock, Walk
 from tests.world import NOW, World, at
 
 START = at(26, 9)

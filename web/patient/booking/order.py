@@ -38,7 +38,7 @@ def order_for(draft: Draft, clinic: Clinic, procedure: ProcedureType, today: dat
 
 
 def may_try(code: str) -> bool:
-    """Whether a code may be tried again: nobody guesses a date of birth by trying them all."""
+    """Whether a code may be tried again: a date of birth is not found by trying them all."""
     return count(f"tries:{code}", TRIES_SECONDS) <= TRIES_PER_CODE
 
 
