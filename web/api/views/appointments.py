@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clinics.errors import InvalidRequest
+from people.permissions import Action
 from people.services.access_log import record_access, record_list
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import (
@@ -24,7 +25,7 @@ from scheduling.selectors.appointments import (
 )
 from web.api.booking import book, manage_url
 from web.api.idempotency import HEADER, LONGEST_KEY, once
-from web.api.permissions import MayBook, SeesPatients
+from web.api.permissions import StaffMay, staff_may
 from web.api.serializers.appointments import (
     BookedVisitSerializer,
     BookingInput,
@@ -56,7 +57,9 @@ class AppointmentsView(ApiView):
 
     def get_permissions(self) -> list[BasePermission]:
         """Let patients book, and those who work with patients read."""
-        return [MayBook() if self.request.method == "POST" else SeesPatients()]
+        is_booking = self.request.method == "POST"
+        action = Action.BOOK_FOR_PATIENT if is_booking else Action.SEE_VISITS
+        return [StaffMay(action, is_open=is_booking)]
 
     @extend_schema(
         operation_id="appointments_list",
@@ -128,7 +131,7 @@ class AppointmentsView(ApiView):
 class AppointmentView(ApiView):
     """One visit."""
 
-    permission_classes = [SeesPatients]
+    permission_classes = [staff_may(Action.SEE_VISITS)]
 
     @extend_schema(
         operation_id="appointments_read",
