@@ -1,5 +1,6 @@
 """GET and POST appointments/, GET appointments/{uid}/."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,6 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from clinics.errors import InvalidRequest
 from people.permissions import Action
 from people.services.access_log import record_access, record_list
 from scheduling.models import Appointment
@@ -37,7 +37,7 @@ from web.api.serializers.appointments import (
 )
 from web.api.serializers.problems import OPEN, answers
 from web.api.serializers.slots import ClinicQuery
-from web.api.throttles import BookingThrottle, check_order_tries, count_wrong_try
+from web.api.throttles import BookingThrottle, order_try
 from web.api.views.base import ApiView, staff_of
 from web.api.views.slots import next_page
 from web.words.requests import why_requested
@@ -116,16 +116,11 @@ class AppointmentsView(ApiView):
         return visit, {**visit_answer(visit), "waits_for": why_requested(visit), **flags}
 
     def book(self, typed: dict[str, Any], now: datetime) -> Appointment:
-        """Book; wrong dates of birth for an order code are counted."""
+        """Book; a patient's wrong dates of birth for an order code are counted."""
         code = typed.get("order_code")
-        if code and self.staff is None:
-            check_order_tries(code)
-        try:
+        counted = order_try(self.clinic, code) if code and self.staff is None else nullcontext()
+        with counted:
             return book(clinic=self.clinic, typed=typed, now=now, by=self.staff)
-        except InvalidRequest as error:
-            if code and error.field == "order_code":
-                count_wrong_try(code)
-            raise
 
 
 class AppointmentView(ApiView):
