@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from clinics.errors import Conflict, DomainError, NotFound
+from clinics.errors import Conflict, DomainError, InvalidRequest, NotFound
 from clinics.translation import say
 from scheduling.core.rule_context import Refusal
 from scheduling.core.slot import Slot
@@ -55,6 +55,16 @@ class StaleRevision(Conflict):
             _("This visit was changed meanwhile. Load it again, then repeat the change.")
         )
         self.current = current
+
+
+class UnknownOrder(InvalidRequest):
+    """No usable order has this code and belongs to somebody born on this date."""
+
+    def __init__(self) -> None:
+        text = _(
+            "We cannot find an order with this code and date of birth. Check both, or call us."
+        )
+        super().__init__(text, field="order_code")
 
 
 class NotPossible(Conflict):

@@ -1,48 +1,107 @@
-"""How often an address may call: what all faces count with, and from whom a call comes.
+"""How often an address may call, and how often a secret may be guessed at: one count at all doors.
 
-A counter per address and window in the cache: atomic, so a burst cannot slip past it. Without a
-cache the limits pause (config/cache.py): a clinic that cannot count still books.
+Counted by the library `limits`, in fixed windows, where the cache is. A count is taken before the
+call is served, so that a burst cannot slip past it. Without a cache the limits pause, as all that
+the cache does (config/cache.py): a clinic that cannot count still books.
 """
 
 import ipaddress
+import logging
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import FixedWindowRateLimiter
+
+logger = logging.getLogger(__name__)
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-def read_rate(text: str) -> tuple[int, int]:
-    """Read "120/min" as calls and seconds."""
-    calls, _, period = text.partition("/")
-    return int(calls), _SECONDS[period[0]]
+class Secret(StrEnum):
+    """What is guessed at by trying date after date of birth; more in docs/decisions/limits.md."""
+
+    ORDER_CODE = "order-code"
+    REFERENCE = "reference"
+
+
+WRONG_TRIES = RateLimitItemPerMinute(10, 15)
+"""Wrong tries that one secret stands: ten in a quarter of an hour."""
+
+
+class TooManyCalls(Exception):
+    """The caller has to wait for some seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+class SecretLocked(TooManyCalls):
+    """This secret was guessed at too often, by whomever; the right answer waits as well."""
+
+
+@dataclass
+class Guess:
+    """One try at a secret. is_wrong: set by who finds out."""
+
+    is_wrong: bool = False
+
+
+@contextmanager
+def guess_at(secret: Secret, typed: str, *, clinic: int) -> Iterator[Guess]:
+    """Count a try at a secret while it is made, and take the count back unless it was wrong.
+
+    A right try neither counts nor clears: the patient's own would else give a stranger, who knows
+    the code and guesses the date of birth, ten tries more each time. Codes are counted by clinic:
+    at another one they open nothing, so trying them there tells nothing and locks nothing here.
+
+    Args:
+        typed: the code as it is stored, however it was typed; it need not exist.
+        clinic: its primary key.
+
+    Raises:
+        SecretLocked: too many wrong tries, at whichever door.
+    """
+    names = ("secret", secret, str(clinic), typed)
+    guess = Guess()
+    if seconds := _hit(WRONG_TRIES, *names):
+        _take_back(WRONG_TRIES, *names)
+        raise SecretLocked(seconds)
+    try:
+        yield guess
+    finally:
+        if not guess.is_wrong:
+            _take_back(WRONG_TRIES, *names)
 
 
 def count_call(scope: str, ident: str, rate: str) -> float:
     """Count a call; return 0, or the seconds to wait when it is one too many."""
-    calls, seconds = read_rate(rate)
-    key, left = _window(scope, ident, seconds)
-    return 0.0 if count(key, seconds) <= calls else left
+    return _hit(read_rate(rate), "calls", scope, subscriber(ident))
 
 
 def wait_for(scope: str, ident: str, rate: str) -> float:
     """Return the seconds to wait when enough calls were counted, else 0; count nothing."""
-    calls, seconds = read_rate(rate)
-    key, left = _window(scope, ident, seconds)
-    return 0.0 if (cache.get(key) or 0) < calls else left
+    item, names = read_rate(rate), ("calls", scope, subscriber(ident))
+    try:
+        return 0.0 if _limiter().test(item, *names) else _left(item, *names)
+    except StorageError:
+        return _paused()
 
 
-def count(key: str, seconds: int) -> int:
-    """Count one more under a key that is forgotten after some seconds; return the number."""
-    for _ in range(2):
-        try:
-            return cache.incr(key)
-        except ValueError:  # not counted yet; whoever adds it first has counted
-            if cache.add(key, 1, seconds):
-                return 1
-    return 1
+def read_rate(text: str) -> RateLimitItem:
+    """Read "120/min": so many calls a second, minute, hour or day."""
+    calls, _, period = text.partition("/")
+    return RateLimitItemPerSecond(int(calls), _SECONDS[period[0]])
 
 
 def subscriber(ident: str) -> str:
@@ -69,7 +128,43 @@ def client_address(request: HttpRequest) -> str:
     return hops[-trusted].strip()
 
 
-def _window(scope: str, ident: str, seconds: int) -> tuple[str, float]:
-    """Return the counter of an address in the present window, and the seconds it still lasts."""
-    window, passed = divmod(time.time(), seconds)
-    return f"calls:{scope}:{subscriber(ident)}:{window:.0f}", max(1.0, seconds - passed)
+def _hit(item: RateLimitItem, *names: str) -> float:
+    """Count one; return 0, or the seconds until the window ends when it is one too many."""
+    try:
+        return 0.0 if _limiter().hit(item, *names) else _left(item, *names)
+    except StorageError:
+        return _paused()
+
+
+def _take_back(item: RateLimitItem, *names: str) -> None:
+    try:
+        _limiter().hit(item, *names, cost=-1)
+    except StorageError:
+        _paused()
+
+
+def _left(item: RateLimitItem, *names: str) -> float:
+    return max(1.0, _limiter().get_window_stats(item, *names).reset_time - time.time())
+
+
+def _paused() -> float:
+    logger.warning("cache unavailable, limit skipped")
+    return 0.0
+
+
+def _limiter() -> FixedWindowRateLimiter:
+    """Return the limiter of the present cache."""
+    cache: Mapping[str, Any] = settings.CACHES["default"]
+    options = tuple(sorted(cache.get("OPTIONS", {}).items()))
+    return _limiter_at(cache.get("LOCATION", ""), cache.get("KEY_PREFIX", ""), options)
+
+
+@lru_cache(maxsize=4)
+def _limiter_at(
+    location: str, prefix: str, options: tuple[tuple[str, Any], ...]
+) -> FixedWindowRateLimiter:
+    """Connect to nothing yet: the first count does, in each process for itself."""
+    if not location:  # a workshop without Redis
+        return FixedWindowRateLimiter(MemoryStorage(wrap_exceptions=True))
+    storage = RedisStorage(location, key_prefix=prefix, wrap_exceptions=True, **dict(options))
+    return FixedWindowRateLimiter(storage)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from clinics.errors import InvalidRequest, NotAllowed
 from clinics.models import Clinic
-from people.models import Role, User
+from people.models import User
+from people.permissions import Action, may
 from scheduling.core.booking_requests import DeclineReason
 from scheduling.core.event_kind import EventKind
 from scheduling.core.flag import Flag
@@ -157,7 +158,7 @@ def expire_unanswered_requests(*, now: datetime, batch: int = 200) -> int:
 
 
 def _lock_request(clinic: Clinic, uid: UUID, revision: int, by: User) -> Appointment:
-    if by.role != Role.DOCTOR:
+    if not may(by, Action.ANSWER_REQUEST):
         raise NotAllowed(_("Only a doctor can answer a request."))
     request = lock_appointment(clinic=clinic, uid=uid, revision=revision)
     if request.status != Status.REQUESTED:

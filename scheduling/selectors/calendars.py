@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from clinics.core.resource_kind import Kind
 from clinics.errors import NotFound
 from clinics.models import Clinic, Resource
-from people.models import Role, User
+from people.models import User
+from people.permissions import Action, may
 from scheduling.models import Appointment
 from scheduling.selectors.day import DayVisit, visits_between
 
@@ -90,15 +91,11 @@ def allowed_details(user: User, scope: Scope) -> tuple[Detail, ...]:
     Reception and managers: everything. Doctors: names in their own calendar, initials elsewhere.
     Nurses: initials. Administrators look after accounts and see no patients.
     """
-    if user.role in (Role.RECEPTION, Role.MANAGER):
+    person = scope.resource.practitioner if scope.resource else None
+    is_own = person is not None and person.user_id == user.pk
+    if may(user, Action.EXPORT_NAMES) or (is_own and may(user, Action.EXPORT_OWN_NAMES)):
         return tuple(Detail)
-    if user.role == Role.DOCTOR and scope.resource is not None:
-        person = scope.resource.practitioner
-        if person is not None and person.user_id == user.pk:
-            return tuple(Detail)
-    if user.role in (Role.DOCTOR, Role.NURSE):
-        return (Detail.BUSY, Detail.INITIALS)
-    return ()
+    return (Detail.BUSY, Detail.INITIALS) if may(user, Action.EXPORT_CALENDAR) else ()
 
 
 def calendar_entries(

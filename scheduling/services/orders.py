@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
 
-from clinics.core.messages import Words
 from clinics.errors import InvalidRequest
 from clinics.models import Clinic
 from people.models import Patient, Practitioner
@@ -15,11 +14,10 @@ from procedures.models import ProcedureType
 from scheduling.core.body_parts import example_levels, is_level_of
 from scheduling.core.reference import InvalidReference, new_order_code, normalise_order_code
 from scheduling.core.status import COUNTED
+from scheduling.errors import UnknownOrder
 from scheduling.models import Order
 from scheduling.selectors.plan import BodyPart
 from scheduling.services.locks import in_one_transaction, lock_person
-
-UNKNOWN = Words("We cannot find an order with this code and date of birth. Check both, or call us.")
 
 
 def sign_order(
@@ -97,7 +95,8 @@ def lock_order(*, clinic: Clinic, code: str, date_of_birth: date, now: datetime)
     """Return a usable order, its row locked so that it is not used up twice at once.
 
     Raises:
-        InvalidRequest: unknown code, another date of birth, revoked, over, or used up.
+        UnknownOrder: no such code, another date of birth, or revoked.
+        InvalidRequest: it cannot be a code, or the order is over or used up.
     """
     try:
         compact = normalise_order_code(code)
@@ -110,7 +109,7 @@ def lock_order(*, clinic: Clinic, code: str, date_of_birth: date, now: datetime)
         .first()
     )
     if order is None:
-        raise InvalidRequest(UNKNOWN, field="order_code")
+        raise UnknownOrder
     if order.valid_until < now.astimezone(clinic.zone).date():
         raise InvalidRequest(
             _("This order is no longer valid. Please call us."), field="order_code"

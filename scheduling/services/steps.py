@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from clinics.errors import InvalidRequest, NotAllowed
 from clinics.models import Clinic
-from people.models import Role, User
+from people.models import User
+from people.permissions import Action, may
 from scheduling.core.demand import Phase
 from scheduling.core.event_kind import EventKind, kind_of_step
 from scheduling.core.status import FREE, UNDOABLE, WITH_REASON, Status, check_step, may_undo
@@ -137,7 +138,7 @@ def undo_step(*, clinic: Clinic, uid: UUID, revision: int, now: datetime, by: Us
         raise NotPossible(_("There is no step of this visit to take back."))
     if not may_undo(status, taken_at=step.at, now=now):
         raise NotPossible(_("A step can be taken back for two minutes only."))
-    if step.by_id != by.pk and by.role != Role.MANAGER:
+    if step.by_id != by.pk and not may(by, Action.UNDO_STEP_OF_OTHERS):
         raise NotAllowed(_("Only who took this step, or a manager, can take it back."))
     _restore(visit, step, now=now, by=by)
     return visit

@@ -49,6 +49,18 @@ def test_no_signals():
     assert listening == []
 
 
+def test_everything_is_counted_by_the_one_limiter():
+    """Two counters for one thing give whoever guesses twice the tries."""
+    counting = [
+        source.name(path)
+        for path in source.containing(r"import.*\bcache\b|from limits|import limits", "web")
+        for found in source.imports(path)
+        for module in _modules(found)
+        if module.startswith(("limits.", "django.core.cache"))
+    ]
+    assert set(counting) == {"web/limits.py"}
+
+
 def _is_in_a_function(path: Path, found: ast.stmt) -> bool:
     return any(
         function.lineno < found.lineno <= (function.end_lineno or 0)

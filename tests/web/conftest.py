@@ -21,6 +21,8 @@ from tests.world import (
 )
 
 DAY = "2026-11-26"
+PRACTICE = (Role.DOCTOR, Role.NURSE, Role.RECEPTION, Role.MANAGER)
+"""Those who work with patients."""
 
 SignIn = Callable[[Role], Client]
 

@@ -1,25 +1,25 @@
-"""How often a patient's address may call. Staff keys are not slowed down. How: web/limits.py."""
+"""What counts as a patient's call. Staff keys are not slowed down. How it counts: web/limits.py."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 
+from clinics.models import Clinic
 from scheduling.core.reference import InvalidReference, normalise_order_code
-from web.limits import count, count_call
+from scheduling.errors import UnknownOrder
+from web.limits import Secret, SecretLocked, count_call, guess_at
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
-TRIES_PER_CODE = 10
-TRIES_SECONDS = 15 * 60
-
 
 class AddressThrottle(BaseThrottle):
-    """So many calls per address in a fixed window; the rate is API_<SCOPE>_RATE."""
+    """So many calls per address in a window; the rate is API_<SCOPE>_RATE."""
 
     scope = ""
     seconds = 0.0
@@ -50,26 +50,24 @@ class BookingThrottle(AddressThrottle):
     scope = "booking"
 
 
-def check_order_tries(code: str) -> None:
-    """Stop whoever tries date after date of birth with one order code.
+@contextmanager
+def order_try(clinic: Clinic, code: str) -> Iterator[None]:
+    """Count a booking whose order is not there for this date of birth.
 
     Raises:
-        Throttled: too many wrong tries in the last minutes.
+        Throttled: the code was tried wrongly too often, here or on the patient's pages.
     """
-    key = _tries_key(code)
-    if key and (cache.get(key) or 0) >= TRIES_PER_CODE:
-        raise Throttled(wait=TRIES_SECONDS)
-
-
-def count_wrong_try(code: str) -> None:
-    """Remember that an order code was tried with a date of birth that is not the patient's."""
-    if key := _tries_key(code):
-        count(key, TRIES_SECONDS)
-
-
-def _tries_key(code: str) -> str:
-    """Name the code however it was typed; what cannot be a code need not be counted."""
     try:
-        return f"wrong:{normalise_order_code(code)}"
-    except InvalidReference:
-        return ""
+        shown = normalise_order_code(code)
+    except InvalidReference:  # it cannot be a code, so nothing is guessed at
+        yield
+        return
+    try:
+        with guess_at(Secret.ORDER_CODE, shown, clinic=clinic.pk) as guess:
+            try:
+                yield
+            except UnknownOrder:
+                guess.is_wrong = True
+                raise
+    except SecretLocked as locked:
+        raise Throttled(wait=locked.seconds) from locked

@@ -7,19 +7,11 @@ elsewhere, by code, phone or held time.
 from django.conf import settings
 from django.http import HttpRequest
 
-from web.limits import client_address, count_call, wait_for
+from web.limits import TooManyCalls, client_address, count_call, wait_for
 
 FORM, CODE, GUESS = "form", "code", "guess"
 TRAP = "leave_empty"
 """A box that people neither see nor hear, and that programs fill in."""
-
-
-class TooManyCalls(Exception):
-    """This address has to wait for some seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__()
-        self.seconds = seconds
 
 
 def count_or_wait(request: HttpRequest, scope: str) -> None:

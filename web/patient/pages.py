@@ -20,9 +20,10 @@ from clinics.models import Clinic
 from clinics.selectors.clinics import default_clinic
 from procedures.errors import UnknownProcedure
 from scheduling.errors import HoldExpired, LinkExpired, OnlineRefused, TryAgain
+from web.limits import TooManyCalls
 from web.patient.draft import load_draft, save_draft
 from web.patient.form_recovery import forget_unsent
-from web.patient.limits import FORM, TRAP, TooManyCalls, count_or_wait, fell_into_trap
+from web.patient.limits import FORM, TRAP, count_or_wait, fell_into_trap
 from web.patient.visit_session import write_cookie
 from web.templatetags.page_languages import page_language
 

@@ -15,25 +15,18 @@ from django.views.decorators.cache import cache_control
 from clinics.errors import DomainError, NotFound
 from clinics.models import Clinic
 from clinics.selectors.clinics import clinic_of, find_clinic
-from people.models import Role, User
+from people.models import User
+from people.permissions import Action, may
 from web.errors import describe
 
 StaffView = Callable[..., HttpResponse]
 
-PRACTICE = (Role.DOCTOR, Role.NURSE, Role.RECEPTION, Role.MANAGER)
-"""Everybody who works with patients; administrators look after accounts only (reliability 5.2)."""
-
-CLINICAL = (Role.DOCTOR, Role.NURSE)
-"""Those of them who read what patients answered about their health."""
-
 CHOSEN = "clinic"
 """Key of the session: slug of the clinic that somebody with several works at now."""
 
-_HOMES = {Role.DOCTOR: "staff:day", Role.ADMIN: "admin:index"}
 
-
-def staff_page(*roles: Role) -> Callable[[StaffView], StaffView]:
-    """Let only members of staff with one of these roles in, and keep the answer out of caches.
+def staff_page(action: Action) -> Callable[[StaffView], StaffView]:
+    """Let only members of staff in who may do this, and keep the answer out of caches.
 
     The view is called with (request, clinic, ...); request.user is a User. Strangers are sent to
     sign in and come back; what the domain refuses becomes a page in words.
@@ -46,7 +39,7 @@ def staff_page(*roles: Role) -> Callable[[StaffView], StaffView]:
             user = request.user
             if not isinstance(user, User) or not user.is_active:
                 return redirect_to_login(request.get_full_path())
-            if user.role not in roles:
+            if not may(user, action):
                 return forbidden_page(request, user)
             try:
                 clinic = clinic_of(user, chosen=request.session.get(CHOSEN, ""))
@@ -59,6 +52,7 @@ def staff_page(*roles: Role) -> Callable[[StaffView], StaffView]:
             except DomainError as error:
                 return refused_page(request, clinic, error)
 
+        page.action = action  # type: ignore[attr-defined]
         return page
 
     return decorate
@@ -77,26 +71,9 @@ def choose_clinic(request: HttpRequest, user: User, slug: str) -> Clinic:
 
 def home_of(user: User) -> str:
     """Return the page a member of staff begins the day with."""
-    return reverse(_HOMES.get(Role(user.role), "staff:board"))
-
-
-def staff_nav(user: User, *, open_requests: int = 0) -> list[tuple[str, str]]:
-    """Return the main menu of a role: (label, address).
-
-    Args:
-        open_requests: what waits for an answer, said to those who answer.
-    """
-    if user.role == Role.ADMIN:
-        return [(_("Support pages"), reverse("admin:index"))]
-    day = (_("My day") if user.role == Role.DOCTOR else _("Doctors"), reverse("staff:day"))
-    board = (_("Board"), reverse("staff:board"))
-    places = [day, board] if user.role == Role.DOCTOR else [board, day]
-    asked = (_requests_label(open_requests), reverse("staff:requests"))
-    return [*places, asked, (_("Calendars"), reverse("staff:calendars"))]
-
-
-def _requests_label(count: int) -> str:
-    return _("Requests (%(n)d)") % {"n": count} if count else _("Requests")
+    if may(user, Action.HAVE_DAY):
+        return reverse("staff:day")
+    return reverse("staff:board" if may(user, Action.SEE_BOARD) else "admin:index")
 
 
 def render_staff(
@@ -135,7 +112,7 @@ def forbidden_page(request: HttpRequest, user: User) -> HttpResponse:
             "You are signed in as %(role)s. If you need this page, ask your manager to change "
             "what your account may do."
         )
-        % {"role": Role(user.role).label.lower()},
+        % {"role": user.get_role_display().lower()},
         go=(home_of(user), _("Go to your start page")),
         status=HTTPStatus.FORBIDDEN,
     )

@@ -5,11 +5,12 @@ from django.views.decorators.http import require_POST
 
 from clinics.models import Clinic
 from people.models import User
-from web.staff.access import PRACTICE, choose_clinic, home_of, staff_page
+from people.permissions import Action
+from web.staff.access import choose_clinic, home_of, staff_page
 
 
 @require_POST
-@staff_page(*PRACTICE)
+@staff_page(Action.SWITCH_CLINIC)
 def switch_clinic(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Go on at another clinic, from the start page: the page left may name what is not there."""
     user = request.user

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from clinics.models import Clinic
 from intake.selectors.alerts import AlertCount, count_alerts
 from people.models import User
-from web.staff.access import PRACTICE
+from people.permissions import Action, may
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ def staff_alerts(context: template.Context) -> Call | None:
     """Return what calls those who treat and organise. Cost: 1 query at a clinic."""
     request: HttpRequest | None = context.get("request")
     user, clinic = getattr(request, "user", None), context.get("clinic")
-    if not isinstance(user, User) or user.role not in PRACTICE:
+    if not isinstance(user, User) or not may(user, Action.SEE_ALERTS):
         return None
     count = AlertCount()
     if isinstance(clinic, Clinic):

@@ -2,27 +2,36 @@
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 
 from clinics.models import Clinic
 from clinics.selectors.clinics import clinics_of
-from intake.selectors.booking_requests import count_open_requests
-from people.models import Role, User
-from web.staff.access import PRACTICE, staff_nav
+from people.models import User
+from people.permissions import Action, may
+from web.staff.access import home_of
+from web.staff.urls import MENU
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def staff_menu(context: template.Context) -> list[tuple[str, str]]:
-    """Return the places of whoever is signed in: (label, address). Cost: 1 query for a doctor."""
+    """Return the places of a member of staff: (label, address), the start page first.
+
+    Cost: 1 query for a doctor.
+    """
     request: HttpRequest | None = context.get("request")
     user, clinic = getattr(request, "user", None), context.get("clinic")
     if not isinstance(user, User):
         return []
-    waiting = 0
-    if user.role == Role.DOCTOR and isinstance(clinic, Clinic):
-        waiting = count_open_requests(clinic)
-    return staff_nav(user, open_requests=waiting)
+    at = clinic if isinstance(clinic, Clinic) else None
+    places = [
+        (entry.label_for(user, at), reverse(entry.url_name))
+        for entry in MENU
+        if may(user, entry.action)
+    ]
+    home = home_of(user)
+    return sorted(places, key=lambda place: place[1] != home)
 
 
 @register.simple_tag(takes_context=True)
@@ -30,7 +39,7 @@ def staff_clinics(context: template.Context) -> list[Clinic]:
     """Return the clinics one can go on at; none for who has only this one. Cost: 1 query."""
     request: HttpRequest | None = context.get("request")
     user, clinic = getattr(request, "user", None), context.get("clinic")
-    if not isinstance(user, User) or user.role not in PRACTICE or not isinstance(clinic, Clinic):
+    if not isinstance(user, User) or not isinstance(clinic, Clinic):
         return []
-    mine = clinics_of(user)
+    mine = clinics_of(user) if may(user, Action.SWITCH_CLINIC) else []
     return mine if len(mine) > 1 else []

@@ -15,9 +15,8 @@ from people.models import Role, User
 from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentEvent
-from tests.web.conftest import SignIn
+from tests.web.conftest import PRACTICE, SignIn
 from tests.world import NGOZI, NOW, OLENA, World, at, request_for
-from web.staff.access import PRACTICE
 
 PAGE = "/staff/requests/"
 

@@ -5,9 +5,8 @@ from django.test import Client
 
 from clinics.models import ClinicMembership
 from people.models import Role, User
-from tests.web.conftest import SignIn
+from tests.web.conftest import PRACTICE, SignIn
 from tests.world import World
-from web.staff.access import PRACTICE
 
 EXPORT = "/staff/calendars/export.ics?scope=clinic&from=2026-11-01&to=2026-11-30"
 PAGES = [

@@ -13,9 +13,9 @@ from intake.models import ClinicAlert
 from intake.services.booking import book_appointment
 from intake.services.triage import record_triage
 from people.models import Role, User
-from tests.web.conftest import DAY, SignIn
+from tests.web.conftest import DAY, PRACTICE, SignIn
 from tests.world import NGOZI, NOW, World, at, request_for
-from web.staff.access import PRACTICE, home_of
+from web.staff.access import home_of
 
 SWITCH = "/staff/clinic/"
 NAMES = ("Olena", "Ngozi", "Bondar", "Okoro")

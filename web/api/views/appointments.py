@@ -1,5 +1,6 @@
 """GET and POST appointments/, GET appointments/{uid}/."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from clinics.errors import InvalidRequest
+from people.permissions import Action
 from people.services.access_log import record_access, record_list
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import (
@@ -24,7 +25,7 @@ from scheduling.selectors.appointments import (
 )
 from web.api.booking import book, manage_url
 from web.api.idempotency import HEADER, LONGEST_KEY, once
-from web.api.permissions import MayBook, SeesPatients
+from web.api.permissions import StaffMay, staff_may
 from web.api.serializers.appointments import (
     BookedVisitSerializer,
     BookingInput,
@@ -36,7 +37,7 @@ from web.api.serializers.appointments import (
 )
 from web.api.serializers.problems import OPEN, answers
 from web.api.serializers.slots import ClinicQuery
-from web.api.throttles import BookingThrottle, check_order_tries, count_wrong_try
+from web.api.throttles import BookingThrottle, order_try
 from web.api.views.base import ApiView, staff_of
 from web.api.views.slots import next_page
 from web.words.requests import why_requested
@@ -56,7 +57,9 @@ class AppointmentsView(ApiView):
 
     def get_permissions(self) -> list[BasePermission]:
         """Let patients book, and those who work with patients read."""
-        return [MayBook() if self.request.method == "POST" else SeesPatients()]
+        is_booking = self.request.method == "POST"
+        action = Action.BOOK_FOR_PATIENT if is_booking else Action.SEE_VISITS
+        return [StaffMay(action, is_open=is_booking)]
 
     @extend_schema(
         operation_id="appointments_list",
@@ -113,22 +116,17 @@ class AppointmentsView(ApiView):
         return visit, {**visit_answer(visit), "waits_for": why_requested(visit), **flags}
 
     def book(self, typed: dict[str, Any], now: datetime) -> Appointment:
-        """Book; wrong dates of birth for an order code are counted."""
+        """Book; a patient's wrong dates of birth for an order code are counted."""
         code = typed.get("order_code")
-        if code and self.staff is None:
-            check_order_tries(code)
-        try:
+        counted = order_try(self.clinic, code) if code and self.staff is None else nullcontext()
+        with counted:
             return book(clinic=self.clinic, typed=typed, now=now, by=self.staff)
-        except InvalidRequest as error:
-            if code and error.field == "order_code":
-                count_wrong_try(code)
-            raise
 
 
 class AppointmentView(ApiView):
     """One visit."""
 
-    permission_classes = [SeesPatients]
+    permission_classes = [staff_may(Action.SEE_VISITS)]
 
     @extend_schema(
         operation_id="appointments_read",

@@ -9,10 +9,11 @@ from rest_framework.response import Response
 
 from clinics.selectors.resources import check_practitioner
 from intake.services.reschedule import reschedule_appointment
+from people.permissions import Action
 from scheduling.models import Appointment
 from scheduling.selectors.appointments import get_appointment, reload_appointment
 from scheduling.services.cancellation import cancel_appointment
-from web.api.permissions import MayBookForPatients
+from web.api.permissions import staff_may
 from web.api.serializers.appointments import (
     CancelInput,
     RescheduleInput,
@@ -27,7 +28,7 @@ from web.api.views.base import ApiView, staff_of
 class ChangeView(ApiView):
     """A change of a visit, by those who book for patients."""
 
-    permission_classes = [MayBookForPatients]
+    permission_classes = [staff_may(Action.CHANGE_VISIT)]
 
     def check_visible(self, uid: UUID) -> None:
         """Let only visits through that the caller may see.

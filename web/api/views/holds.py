@@ -12,9 +12,10 @@ from rest_framework.response import Response
 
 from clinics.errors import NotFound
 from clinics.selectors.resources import check_practitioner
+from people.permissions import Action
 from scheduling.models import Appointment
 from scheduling.services.holds import extend_hold, hold_slot, release_hold
-from web.api.permissions import MayBook
+from web.api.permissions import patient_or_staff_may
 from web.api.serializers.holds import (
     TOKEN_LENGTH,
     HoldInput,
@@ -39,7 +40,7 @@ TOKEN_HEADER = OpenApiParameter(
 class HoldsView(ApiView):
     """Times that are kept."""
 
-    permission_classes = [MayBook]
+    permission_classes = [patient_or_staff_may(Action.BOOK_FOR_PATIENT)]
     throttle_classes = [BookingThrottle]
 
     @extend_schema(

@@ -8,12 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from people.models import Practitioner
+from people.permissions import Action
 from people.selectors.practitioners import find_practitioner
 from people.services.access_log import record_access
 from procedures.selectors import get_procedure
 from scheduling.selectors.orders import get_order
 from scheduling.services.orders import sign_order_for
-from web.api.permissions import IsDoctor
+from web.api.permissions import staff_may
 from web.api.serializers.body_parts import body_parts
 from web.api.serializers.orders import OrderInput, OrderSerializer, order_answer
 from web.api.serializers.patients import patient_details
@@ -25,7 +26,7 @@ from web.api.views.base import ApiView, staff_of
 class OrdersView(ApiView):
     """Signing orders."""
 
-    permission_classes = [IsDoctor]
+    permission_classes = [staff_may(Action.SIGN_ORDER)]
 
     @extend_schema(
         operation_id="orders_create",
@@ -69,7 +70,7 @@ class OrdersView(ApiView):
 class OrderView(ApiView):
     """One order."""
 
-    permission_classes = [IsDoctor]
+    permission_classes = [staff_may(Action.SEE_ORDER)]
 
     @extend_schema(
         operation_id="orders_read",

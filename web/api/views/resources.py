@@ -5,7 +5,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clinics.selectors.resources import active_practitioners, active_resources
-from web.api.permissions import IsStaff
+from people.permissions import Action
+from web.api.permissions import staff_may
 from web.api.serializers.problems import answers
 from web.api.serializers.resources import (
     PractitionersSerializer,
@@ -20,7 +21,7 @@ from web.api.views.base import ApiView
 class PractitionersView(ApiView):
     """Who treats."""
 
-    permission_classes = [IsStaff]
+    permission_classes = [staff_may(Action.SEE_RESOURCES)]
 
     @extend_schema(
         operation_id="practitioners_list",
@@ -37,7 +38,7 @@ class PractitionersView(ApiView):
 class ResourcesView(ApiView):
     """Who and what a visit can use."""
 
-    permission_classes = [IsStaff]
+    permission_classes = [staff_may(Action.SEE_RESOURCES)]
 
     @extend_schema(
         operation_id="resources_list",

@@ -5,9 +5,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from people.permissions import Action
 from people.services.access_log import record_list
 from scheduling.selectors.appointments import appointments_between, appointments_visible_to
-from web.api.permissions import SeesPatients
+from web.api.permissions import staff_may
 from web.api.serializers.appointments import DayQuery, ScheduleSerializer, staff_visit_answer
 from web.api.serializers.problems import answers
 from web.api.views.base import ApiView, staff_of
@@ -16,7 +17,7 @@ from web.api.views.base import ApiView, staff_of
 class ScheduleView(ApiView):
     """One day of the clinic."""
 
-    permission_classes = [SeesPatients]
+    permission_classes = [staff_may(Action.SEE_VISITS)]
 
     @extend_schema(
         operation_id="schedule_read",

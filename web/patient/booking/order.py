@@ -8,13 +8,9 @@ from clinics.models import Clinic
 from procedures.models import ProcedureType
 from scheduling.models import Order
 from scheduling.selectors.orders import find_order
-from web.limits import count
 from web.patient.draft import Draft
 from web.templatetags.page_languages import page_language
 from web.words.body_parts import level_word, side_word
-
-TRIES_PER_CODE = 10
-TRIES_SECONDS = 15 * 60
 
 SIDES = {
     "left": lambda: _("left side"),
@@ -35,11 +31,6 @@ def order_for(draft: Draft, clinic: Clinic, procedure: ProcedureType, today: dat
     """Return the order if it is for this procedure."""
     order = order_of(draft, clinic, today)
     return order if order and order.procedure_type_id == procedure.pk else None
-
-
-def may_try(code: str) -> bool:
-    """Whether a code may be tried again: a date of birth is not found by trying them all."""
-    return count(f"tries:{code}", TRIES_SECONDS) <= TRIES_PER_CODE
 
 
 def plain_label(procedure: ProcedureType, side: str = "") -> str:

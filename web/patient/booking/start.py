@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from clinics.models import Clinic
 from people.models import Patient
 from scheduling.selectors.orders import find_order
+from web.limits import Secret, SecretLocked, guess_at
 from web.patient.booking.health_questions import asks_anything
 from web.patient.booking.need_form import ORDER, NeedForm
-from web.patient.booking.order import may_try
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.form_fields import boxes_for
 from web.patient.form_recovery import unsent
@@ -63,11 +63,14 @@ def _is_answered(request: HttpRequest, form: NeedForm, draft: Draft, clinic: Cli
 
 def _open_order(form: NeedForm, draft: Draft, clinic: Clinic) -> bool:
     code, born = form.cleaned_data["code"], form.cleaned_data["date_of_birth"]
-    if not may_try(code):
+    today = timezone.now().astimezone(clinic.zone).date()
+    try:
+        with guess_at(Secret.ORDER_CODE, code, clinic=clinic.pk) as guess:
+            order = find_order(clinic=clinic, code=code, date_of_birth=born, on=today)
+            guess.is_wrong = order is None
+    except SecretLocked:
         form.add_error("code", _("This code was tried too often. Please call us."))
         return False
-    today = timezone.now().astimezone(clinic.zone).date()
-    order = find_order(clinic=clinic, code=code, date_of_birth=born, on=today)
     if order is None:
         form.add_error(
             "code",

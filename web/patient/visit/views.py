@@ -20,7 +20,7 @@ from intake.selectors.patient_updates import last_news
 from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.models import Appointment
 from scheduling.selectors.links import open_link, uid_by_reference
-from web.patient.booking.order import may_try
+from web.limits import Secret, SecretLocked, guess_at
 from web.patient.form_fields import BirthForm, PlainText
 from web.patient.form_recovery import unsent
 from web.patient.guards import not_stopped
@@ -89,10 +89,11 @@ def find_visit(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _ask(request, clinic, form, form_issues(form))
     check_guesses(request)
-    if not may_try(form.cleaned_data["reference"]):
+    try:
+        found = _find(form, clinic)
+    except SecretLocked:
         words = _("This reference was tried too often. Wait 15 minutes, or call us.")
         return _ask(request, clinic, form, [Issue(words)], status=HTTPStatus.TOO_MANY_REQUESTS)
-    found = _find(form, clinic)
     if found is None:
         count_wrong_guess(request)
         words = _("There is no booking with this reference and date of birth. Check both.")
@@ -145,15 +146,20 @@ def old_link_page(request: HttpRequest, found: Appointment) -> HttpResponse:
 
 
 def _find(form: FindForm, clinic: Clinic) -> UUID | None:
-    try:
-        return uid_by_reference(
-            clinic=clinic,
-            reference=form.cleaned_data["reference"],
-            date_of_birth=form.cleaned_data["date_of_birth"],
-            now=timezone.now(),
-        )
-    except NotFound:
-        return None
+    """Return the visit, or None; a wrong try is counted by the reference.
+
+    Raises:
+        SecretLocked: too many wrong tries.
+    """
+    reference, born = form.cleaned_data["reference"], form.cleaned_data["date_of_birth"]
+    with guess_at(Secret.REFERENCE, reference, clinic=clinic.pk) as guess:
+        try:
+            return uid_by_reference(
+                clinic=clinic, reference=reference, date_of_birth=born, now=timezone.now()
+            )
+        except NotFound:
+            guess.is_wrong = True
+            return None
 
 
 @require_safe

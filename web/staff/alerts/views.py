@@ -13,8 +13,9 @@ from clinics.models import Clinic
 from intake.selectors.alerts import open_alerts, recent_alerts
 from intake.services.triage import acknowledge_alert
 from people.models import User
+from people.permissions import Action
 from people.services.access_log import record_accesses
-from web.staff.access import PRACTICE, render_staff, staff_page
+from web.staff.access import render_staff, staff_page
 from web.staff.alerts.page import alert_rows
 
 
@@ -30,7 +31,7 @@ class NoteForm(forms.Form):
 
 
 @require_safe
-@staff_page(*PRACTICE)
+@staff_page(Action.SEE_ALERTS)
 def alerts(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """List what is open, the most pressing first, and what was taken over this week."""
     user, now = request.user, timezone.now()
@@ -43,7 +44,7 @@ def alerts(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 @require_POST
-@staff_page(*PRACTICE)
+@staff_page(Action.TAKE_ALERT)
 def acknowledge(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
     """Take one over."""
     user = request.user

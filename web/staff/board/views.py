@@ -18,8 +18,9 @@ from clinics.selectors.closed_times import closed_times
 from clinics.selectors.resources import active_resources
 from intake.selectors.day import visits_of_day
 from people.models import User
+from people.permissions import Action
 from people.services.access_log import record_access, record_list
-from web.staff.access import PRACTICE, render_staff, staff_page
+from web.staff.access import render_staff, staff_page
 from web.staff.board.lanes import build_board
 from web.staff.board.list import BoardRow, build_rows, count_rows, narrow
 from web.staff.board.panel import panel_phases
@@ -38,7 +39,7 @@ SEARCH = "board_search"
 
 
 @require_safe
-@staff_page(*PRACTICE)
+@staff_page(Action.SEE_BOARD)
 def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show one day: ?date=, ?view=, ?practitioner=, and ?visit= picks one out.
 
@@ -86,7 +87,7 @@ def board(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 @require_POST
-@staff_page(*PRACTICE)
+@staff_page(Action.SEE_BOARD)
 def find(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Remember what is searched for, and show it on the board."""
     words = " ".join(request.POST.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]

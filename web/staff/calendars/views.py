@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from clinics.errors import InvalidRequest, NotAllowed
 from clinics.models import Clinic
 from people.models import User
+from people.permissions import Action
 from scheduling.ical import CONTENT_TYPE
 from scheduling.selectors.calendars import calendar_scopes, find_scope
 from scheduling.services.calendar_export import LONGEST_DAYS, MOST_VISITS, export_calendar
-from web.staff.access import PRACTICE, render_staff, staff_page
+from web.staff.access import render_staff, staff_page
 from web.staff.calendars.forms import ExportForm
 
 USUAL_DAYS = 30
@@ -21,7 +22,7 @@ TARGETS = {"detail": "id_detail_0"}  # a group of radios is mended at its first
 
 
 @require_safe
-@staff_page(*PRACTICE)
+@staff_page(Action.EXPORT_CALENDAR)
 def calendars(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask whose calendar, which days and how much. ?scope= and ?from= fill the form."""
     today = timezone.now().astimezone(clinic.zone).date()
@@ -36,7 +37,7 @@ def calendars(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 @require_safe
-@staff_page(*PRACTICE)
+@staff_page(Action.EXPORT_CALENDAR)
 def export(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Hand out the file; what is wrong with the wish is said on the page that asked for it."""
     user = request.user

@@ -9,16 +9,17 @@ from django.views.decorators.http import require_safe
 from clinics.models import Clinic
 from intake.selectors.pre_visit_record import records_of
 from people.models import User
+from people.permissions import Action
 from people.services.access_log import record_access
 from scheduling.selectors.appointments import get_appointment
-from web.staff.access import CLINICAL, render_staff, staff_page
+from web.staff.access import render_staff, staff_page
 from web.staff.record.page import record_lines
 from web.words.flags import flags_of
 from web.words.staff import age_on, treatments_of, visit_status
 
 
 @require_safe
-@staff_page(*CLINICAL)
+@staff_page(Action.SEE_RECORD)
 def record(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
     """Show what is known before a visit; htmx asks for the sheet alone."""
     user = request.user

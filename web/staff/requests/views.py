@@ -16,12 +16,13 @@ from clinics.errors import InvalidRequest
 from clinics.models import Clinic
 from intake.selectors.booking_requests import get_request, open_requests
 from intake.services.booking_requests import accept_request, confirm_called, decline_request
-from people.models import Role, User
+from people.models import User
+from people.permissions import Action, may
 from people.services.access_log import record_access, record_accesses
 from scheduling.core.booking_requests import DeclineReason
 from scheduling.errors import NotPossible, StaleRevision
 from scheduling.models import Appointment
-from web.staff.access import CLINICAL, PRACTICE, render_staff, staff_page
+from web.staff.access import render_staff, staff_page
 from web.staff.requests.forms import AnswerForm, DeclineForm
 from web.staff.requests.page import request_rows
 from web.words.staff import age_on, treatments_of
@@ -35,14 +36,14 @@ TARGETS = {"reason": "id_reason_0", "note": "id_note"}
 
 
 @require_safe
-@staff_page(*PRACTICE)
+@staff_page(Action.SEE_REQUESTS)
 def requests(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show what waits for an answer; ?done= says what the last one was."""
     return _list(request, clinic)
 
 
 @require_POST
-@staff_page(Role.DOCTOR)
+@staff_page(Action.ANSWER_REQUEST)
 def accept(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
     """Book what was asked for."""
     form = _seen(request)
@@ -62,7 +63,7 @@ def accept(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@staff_page(*PRACTICE)
+@staff_page(Action.CONFIRM_CALLED)
 def called(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
     """Note that a call has shown who asks."""
     form = _seen(request)
@@ -81,7 +82,7 @@ def called(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_page(Role.DOCTOR)
+@staff_page(Action.ANSWER_REQUEST)
 def decline(request: HttpRequest, clinic: Clinic, uid: UUID) -> HttpResponse:
     """Ask why, once and for all; then free the time."""
     user = request.user
@@ -158,8 +159,8 @@ def _list(
     context = {
         "rows": rows,
         "has_calls": any(row.must_call for row in rows),
-        "may_answer": user.role == Role.DOCTOR,
-        "may_read": user.role in CLINICAL,
+        "may_answer": may(user, Action.ANSWER_REQUEST),
+        "may_read": may(user, Action.SEE_RECORD),
         "done": DONE.get(request.GET.get("done", "")),
         "errors": errors,
     }

@@ -13,9 +13,8 @@ from intake.services.triage import leave_phone, record_triage
 from people.models import Role
 from people.services.patients import record_patient
 from procedures.selectors import safety_questions
-from tests.web.conftest import SignIn
+from tests.web.conftest import PRACTICE, SignIn
 from tests.world import NOW, OLENA, World
-from web.staff.access import PRACTICE
 
 PATH = "/staff/alerts/"
 

@@ -13,9 +13,8 @@ from people.models import Role, User
 from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentEvent
 from scheduling.services.cancellation import cancel_appointment
-from tests.web.conftest import SignIn
+from tests.web.conftest import PRACTICE, SignIn
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, at, request_for
-from web.staff.access import PRACTICE
 
 PAGE = "/staff/requests/"
 HOUR = timedelta(hours=1)
