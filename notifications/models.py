@@ -17,7 +17,7 @@ class OutboxMessage(models.Model):
     """One message on one way, planned or done: to a patient about a visit, or to a clinic.
 
     `services.schedule` creates it from the history of a visit, `services.alerts` from an alert,
-    `services.send_code` for a contact check; `services.dispatch` ends it.
+    `services.send_now` for a contact check; `services.dispatch` ends it.
     Neither text nor address is kept: both are made at the moment of sending, from what is true
     then. Losing everything in Redis loses no message.
     """

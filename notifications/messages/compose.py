@@ -53,7 +53,7 @@ def compose(
         tidings = tidings_for(message.kind, facts, is_moved=is_moved)
         if message.channel == Channel.TEXT:
             words = text_body(facts, tidings)
-            return _text(message, appointment.clinic, words, to=reader.phone)
+            return _text(message, appointment.clinic, words, to=reader.phone, language=language)
         mail = letter(appointment, facts, tidings, language=language)
     return _mail(message, appointment.clinic, mail, to=reader.email, language=language)
 
@@ -68,7 +68,8 @@ def compose_to_staff(message: OutboxMessage, alert: ClinicAlert) -> Outgoing:
     contact = contact_of(clinic, message.kind, message.channel)
     with override(STAFF_LANGUAGE):
         if message.channel == Channel.TEXT:
-            return _text(message, clinic, alert_text(alert), to=contact)
+            words = alert_text(alert)
+            return _text(message, clinic, words, to=contact, language=STAFF_LANGUAGE)
         mail = alert_mail(message.kind, alert)
     mail = _mail(message, clinic, mail, to=contact, language=STAFF_LANGUAGE)
     mail.extra_headers["X-Priority"] = "1"
@@ -84,14 +85,17 @@ def _code_message(message: OutboxMessage, appointment: Appointment) -> Outgoing:
     with override(language):
         mail = code_letter(check, appointment.clinic)
     if message.channel == Channel.TEXT:
-        return _text(message, appointment.clinic, str(mail.body), to=check.address)
+        words, to = str(mail.body), check.address
+        return _text(message, appointment.clinic, words, to=to, language=language)
     return _mail(message, appointment.clinic, mail, to=check.address, language=language)
 
 
-def _text(message: OutboxMessage, clinic: Clinic, words: str, *, to: str) -> TextMessage:
+def _text(
+    message: OutboxMessage, clinic: Clinic, words: str, *, to: str, language: str
+) -> TextMessage:
     if not to:
         raise Permanent("no phone")
-    return TextMessage(phone=to, body=words, key=message.key, sender=_name(clinic))
+    return TextMessage(to, words, key=message.key, sender=_name(clinic), language=language)
 
 
 def _mail(

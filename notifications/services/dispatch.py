@@ -33,6 +33,7 @@ from notifications.schedule import (
 from notifications.selectors import visit_facts, was_told_another_time
 from notifications.services.leases import begin_sending, claim_due, put_back, release, settle
 from notifications.services.schedule import new_message, write_messages
+from notifications.transports.base import Outgoing, Transport
 from notifications.transports.errors import Permanent, SendError, Temporary, Uncertain
 from notifications.transports.registry import Transports
 from scheduling.models import Appointment
@@ -40,6 +41,9 @@ from scheduling.selectors.appointments import whole_appointments
 
 logger = logging.getLogger(__name__)
 Status = OutboxMessage.Status
+
+NAME_LENGTH = 150
+"""Of what the other side calls a message."""
 
 PATIENCE = timedelta(seconds=30)
 """Messages of a batch not begun by then are given back: the next round claims them anew."""
@@ -105,7 +109,7 @@ def _deliver(message: OutboxMessage, clock: RunningClock, transports: Transports
     try:
         is_moved = was_told_another_time(message)
         outgoing = compose(message, appointment, now=clock.now(), is_moved=is_moved)
-        name = transport.send(outgoing)
+        name = _hand_over(transport, outgoing)
     except Permanent as error:
         _give_up(message, appointment, Status.DEAD, str(error), clock.now())
     except Temporary as error:
@@ -137,7 +141,7 @@ def _deliver_to_staff(message: OutboxMessage, clock: RunningClock, transports: T
     if not begin_sending(message, now=clock.now()):
         return
     try:
-        name = transport.send(compose_to_staff(message, alert))
+        name = _hand_over(transport, compose_to_staff(message, alert))
     except Uncertain as error:
         if transport.repeats_safely:
             _retry(message, clock.now(), str(error))
@@ -177,17 +181,37 @@ def _is_to_be_sent(message: OutboxMessage, ruling: Ruling, now: datetime) -> boo
     return False
 
 
+def _hand_over(transport: Transport, outgoing: Outgoing) -> str:
+    """Send; what a transport did not foresee may have happened after the text had left.
+
+    Raises:
+        SendError: see Transport.send; Uncertain for an error of any other kind.
+    """
+    try:
+        return transport.send(outgoing)
+    except SendError:
+        raise
+    except Exception as error:
+        logger.exception("transport %s failed", transport.provider)
+        raise Uncertain(type(error).__name__) from error
+
+
 def _note_sent(message: OutboxMessage, provider: str, name: str, now: datetime) -> None:
     is_noted = settle(
         message,
         Status.SENT,
         sent_at=now,
         provider=provider,
-        provider_message_id=name,
+        provider_message_id=_storable(name),
         last_error="",
     )
     if not is_noted:
         logger.warning("message %s was sent after its lease had ended", message.pk)
+
+
+def _storable(name: str) -> str:
+    """Return a name from outside as the row can hold it, whatever stood in the answer."""
+    return "".join(sign for sign in name if " " <= sign <= "~")[:NAME_LENGTH]
 
 
 def _retry(message: OutboxMessage, now: datetime, error: str) -> None:

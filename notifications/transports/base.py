@@ -15,6 +15,7 @@ class TextMessage:
     body: str
     key: str
     sender: str
+    language: str = "en"
 
 
 Outgoing = EmailMessage | TextMessage

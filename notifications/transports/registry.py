@@ -16,7 +16,7 @@ def transport_class(channel: str) -> type[Transport]:
     """Return the transport of a channel.
 
     Raises:
-        ImportError: SMS_TRANSPORT names none.
+        ImportError: SMS_TRANSPORT names none; notifications/checks.py says so at start.
     """
     if channel == Channel.EMAIL:
         return Smtp

@@ -13,17 +13,28 @@ from typing import Self
 
 import urllib3
 from django.conf import settings
+from urllib3 import exceptions
 
 from notifications.transports.base import Outgoing, TextMessage
 from notifications.transports.errors import Permanent, Temporary, Uncertain
 
 # RFC 9110 and 6585: asked again later, these may be answered otherwise.
-TRY_LATER = frozenset({408, 409, 423, 425, 429})
+TRY_LATER = frozenset({408, 409, 423, 425, 429, 503})
+# Our own address or token is wrong: messages outlive a slip in the settings.
+OUR_FAULT = frozenset({401, 403, 404, 405, 407})
 SERVER_ERROR = 500
 # What a proxy says for a gateway that it did not hear from: nobody knows what became of it.
 NOT_HEARD = frozenset({502, 504})
-MOST_SIGNS = 150
-"""Of an identifier that the gateway gives; more is cut."""
+# Raised before anything of the text has left: no line, no handshake, or no such address.
+NOT_REACHED = (
+    exceptions.NewConnectionError,
+    exceptions.ConnectTimeoutError,
+    exceptions.SSLError,
+    exceptions.LocationValueError,
+    exceptions.URLSchemeUnknown,
+)
+MOST_BYTES = 65_536
+"""Of an answer; the rest is not read."""
 
 
 class SmsHttp:
@@ -58,8 +69,9 @@ class SmsHttp:
         """Hand one text over; return the name the gateway gave it, empty if it gave none.
 
         Raises:
-            Temporary: not reached, or asked to come again (408, 409, 423, 425, 429, 503).
-            Permanent: the gateway will not take this text (other 3xx and 4xx, 501).
+            Temporary: not reached, asked to come again, or our settings are wrong (408, 409, 423,
+                425, 429, 503; 401, 403, 404, 405, 407, 3xx).
+            Permanent: the gateway will not take this text (other 4xx, 501).
             Uncertain: it was sent off, and what became of it nobody said (time-out, 500, 502).
         """
         if not isinstance(message, TextMessage) or not self.is_configured():
@@ -71,13 +83,14 @@ class SmsHttp:
                 body=body_of(message),
                 headers=_headers(message),
                 redirect=False,  # a number must not travel to another host
+                preload_content=False,
             )
-        except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as e:
-            raise Temporary(f"no connection: {type(e).__name__}") from e
-        except urllib3.exceptions.HTTPError as error:
+        except NOT_REACHED as error:
+            raise Temporary(f"no connection: {type(error).__name__}") from error
+        except exceptions.HTTPError as error:
             raise Uncertain(type(error).__name__) from error
         _judge(answer.status)
-        return _name_in(answer.data)
+        return _name_in(answer)
 
 
 def body_of(message: TextMessage) -> bytes:
@@ -104,19 +117,21 @@ def _judge(status: int) -> None:
     if 200 <= status < 300:
         return
     code = f"HTTP {status}"
-    if status in TRY_LATER or status == 503:
+    if status in TRY_LATER | OUR_FAULT or 300 <= status < 400:
         raise Temporary(code)
     if status in NOT_HEARD or (status >= SERVER_ERROR and status != 501):
         raise Uncertain(code)
     raise Permanent(code)
 
 
-def _name_in(body: bytes) -> str:
+def _name_in(answer: urllib3.BaseHTTPResponse) -> str:
     """Return the identifier in an answer; what cannot be read was sent all the same."""
     try:
-        answer = json.loads(body)
-    except ValueError:
+        found = json.loads(answer.read(MOST_BYTES))
+    except (ValueError, RecursionError, exceptions.HTTPError):
         return ""
-    if not isinstance(answer, dict):
+    finally:
+        answer.release_conn()
+    if not isinstance(found, dict):
         return ""
-    return str(answer.get("id") or answer.get("message_id") or "")[:MOST_SIGNS]
+    return str(found.get("id") or found.get("message_id") or "")

@@ -16,6 +16,7 @@ class SmsMail(Smtp):
     It makes a text of each mail and knows no Message-ID: a repetition would be a second text.
     """
 
+    provider = "sms_mail"
     repeats_safely = False
 
     @staticmethod
@@ -43,5 +44,6 @@ def _mail(text: TextMessage) -> EmailMessage:
         headers={
             "Message-ID": f"<{text.key}@{address.rpartition('@')[2]}>",
             "Auto-Submitted": "auto-generated",
+            "Content-Language": text.language,
         },
     )

@@ -109,18 +109,8 @@ def plan_visit(
         visit_minutes=demand.total_minutes,
     )
     rules = CALENDAR_RULES if is_staff else RULES
-    return VisitPlan(
-        clinic,
-        catalogue,
-        premises,
-        tuple(types),
-        demand,
-        ask,
-        now,
-        practitioner,
-        rules=rules,
-        together=together,
-    )
+    known = (clinic, catalogue, premises, tuple(types), demand)
+    return VisitPlan(*known, ask, now, practitioner, rules=rules, together=together)
 
 
 def _treatments(

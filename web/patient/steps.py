@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 
+from notifications.transports.registry import sends_texts
 from web.patient.draft import Draft
 
 
@@ -58,7 +58,7 @@ def next_url(draft: Draft) -> str:
 def is_call_only(draft: Draft) -> bool:
     """Whether neither text nor mail reaches the person, so that staff call before it is firm."""
     details = draft.reached
-    takes_text = bool(details.get("phone") and settings.SMS_GATEWAY_DOMAIN)
+    takes_text = bool(details.get("phone") and sends_texts())
     return bool(details.get("call_only")) or not (takes_text or details.get("email"))
 
 

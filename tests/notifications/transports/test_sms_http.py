@@ -67,11 +67,9 @@ def test_what_was_taken_is_sent_whatever_is_said(
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        *(
-            (status, Permanent)
-            for status in (301, 302, 307, 308, 400, 401, 403, 404, 410, 422, 501)
-        ),
+        *((status, Permanent) for status in (400, 406, 410, 413, 422, 501)),
         *((status, Temporary) for status in (408, 409, 423, 425, 429, 503)),
+        *((status, Temporary) for status in (301, 302, 307, 308, 401, 403, 404, 405, 407)),
         *((status, Uncertain) for status in (500, 502, 504)),
     ],
 )
@@ -85,7 +83,7 @@ def test_what_a_status_means(gateway: Gateway, status: int, error: type[SendErro
 def test_a_redirect_takes_no_number_elsewhere(gateway: Gateway) -> None:
     with Gateway() as elsewhere:
         gateway.statuses, gateway.location = [307], elsewhere.url
-        with pytest.raises(Permanent):
+        with pytest.raises(Temporary):
             send()
         assert elsewhere.asked == []
 
@@ -96,6 +94,16 @@ def test_a_gateway_that_is_not_there_was_not_reached(settings: Settings) -> None
         settings.SMS_HTTP_URL = f"http://127.0.0.1:{unused.getsockname()[1]}/"
     with pytest.raises(Temporary, match="no connection"):
         send()
+
+
+@pytest.mark.parametrize("address", ["https://{at}/texts", "ftp://{at}/", "http://[::bad/"])
+def test_what_never_left_may_be_tried_again(
+    gateway: Gateway, settings: Settings, address: str
+) -> None:
+    settings.SMS_HTTP_URL = address.format(at=gateway.url.split("/")[2])
+    with pytest.raises(Temporary, match="no connection"):
+        send()
+    assert gateway.asked == []
 
 
 @pytest.mark.parametrize("end", [HANG_UP, SAY_NOTHING])
@@ -175,6 +183,19 @@ def test_a_worker_that_died_while_sending_doubles_no_text(
     dispatch_due(now=LATER)
     assert outcome("text") == "sent sms_http"
     assert (len(planned.asked), len(planned.sent)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"[" * 200_000, b'{"id": "\\ud800"}', b'{"id": "a\\u0000b"}', b'{"id": {"deep": 1}}'],
+    ids=["nested", "surrogate", "nul", "object"],
+)
+def test_a_strange_answer_doubles_nothing_and_stops_nobody(planned: Gateway, answer: bytes) -> None:
+    planned.answer = answer
+    for hours in range(3):
+        dispatch_due(now=NOW + timedelta(hours=hours))
+    assert (outcome("text"), outcome("email")) == ("sent sms_http", "sent smtp")
+    assert len(planned.sent) == 1
 
 
 def test_a_refused_text_lets_the_mail_take_over(planned: Gateway) -> None:

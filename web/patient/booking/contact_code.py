@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils import timezone
 from clinics.models import Clinic
 from intake.core.contact import Channel
 from notifications.services.send_now import send_code
+from notifications.transports.registry import sends_texts
 from scheduling.errors import NotPossible
 from scheduling.services.holds import extend_hold
 from web.patient.contact_words import hidden_email, hidden_phone, spoken_phone
@@ -41,7 +41,7 @@ def ways_to(draft: Draft, clinic: Clinic) -> list[Way]:
     is_hidden = draft.is_known and not draft.has_carer
     phone, email = details.get("phone", ""), details.get("email", "")
     ways = []
-    if phone and settings.SMS_GATEWAY_DOMAIN:
+    if phone and sends_texts():
         shown = spoken_phone(phone, clinic.calling_code)
         ways.append(Way(Channel.TEXT, phone, hidden_phone(phone) if is_hidden else shown))
     if email:

@@ -9,7 +9,8 @@ from django.test import Client
 
 from intake.models import ClinicAlert
 from intake.services.booking import book_appointment
-from notifications.services.alerts import mail_alerts
+from notifications.services.alerts import plan_alerts
+from notifications.services.dispatch import dispatch_due
 from people.models import Role, User
 from scheduling.models import Appointment
 from scheduling.services.links import manage_token
@@ -101,7 +102,8 @@ def test_the_words_go_into_no_mail_and_no_log(
     world.clinic.save()
     with caplog.at_level(logging.DEBUG):
         tell(walk, "medicine", text=WORDS)
-        assert mail_alerts(now=NOW) == 1
+        assert plan_alerts(now=NOW) == 1
+        dispatch_due(now=NOW)
     (letter,) = mail.outbox
     assert letter.subject == "Something new about a visit, please read it"
     told = str(letter.message()) + "\n".join(
