@@ -11,6 +11,7 @@ COPY --from=build /venv /venv
 WORKDIR /app
 COPY manage.py ./
 COPY config config
+COPY languages languages
 COPY people people
 COPY procedures procedures
 COPY clinics clinics

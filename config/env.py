@@ -29,8 +29,22 @@ class Environment:
         self._fallback = fallback
 
     def text(self, name: str, default: str = "") -> str:
-        """Return the variable; an empty one counts as absent."""
-        return self._variables.get(name) or self._fallback.get(name) or default
+        """Return the variable, or what stands in the file that NAME_FILE names; empty is absent.
+
+        Raises: ImproperlyConfigured for a file that cannot be read.
+        """
+        given = self._variables.get(name) or self._from_file(name)
+        return given or self._fallback.get(name) or default
+
+    def _from_file(self, name: str) -> str:
+        """Read a secret as Docker and Kubernetes mount them: a file, mostly with a last newline."""
+        path = self._variables.get(f"{name}_FILE")
+        if not path:
+            return ""
+        try:
+            return Path(path).read_text().strip()
+        except (OSError, UnicodeError) as error:
+            raise ImproperlyConfigured(f"{name}_FILE={path} cannot be read: {error}.") from error
 
     def required(self, name: str, why: str) -> str:
         """Return the variable or refuse to start.

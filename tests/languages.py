@@ -76,7 +76,12 @@ def english_in(text: str) -> list[str]:
 
 def say_in_ukrainian(clinic: Clinic) -> None:
     """Write what a clinic says of itself in Ukrainian."""
-    clinic.tagline_uk, clinic.place_uk = "клініка лікування болю", "Київ"
-    clinic.address_uk = "вул. Липова, 18, Київ"
-    clinic.opening_note_uk = "з понеділка до п’ятниці, 8:00–18:00"
+    clinic.translations = {
+        "uk": {
+            "tagline": "клініка лікування болю",
+            "place": "Київ",
+            "address": "вул. Липова, 18, Київ",
+            "opening_note": "з понеділка до п’ятниці, 8:00–18:00",
+        }
+    }
     clinic.save()

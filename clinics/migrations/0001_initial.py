@@ -41,10 +41,18 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        help_text='By language, then by text: {"uk": {"name": "..."}}. What is missing is English.',
+                    ),
+                ),
                 ("slug", models.SlugField(unique=True)),
                 ("name", models.CharField(max_length=100)),
                 ("tagline", models.CharField(blank=True, max_length=200)),
-                ("tagline_uk", models.CharField(blank=True, max_length=200)),
                 (
                     "time_zone",
                     models.CharField(
@@ -55,11 +63,8 @@ class Migration(migrations.Migration):
                     "place",
                     models.CharField(help_text="As said in “All times are … time”", max_length=100),
                 ),
-                ("place_uk", models.CharField(blank=True, max_length=100)),
                 ("address", models.CharField(max_length=200)),
-                ("address_uk", models.CharField(blank=True, max_length=200)),
                 ("directions", models.TextField(blank=True)),
-                ("directions_uk", models.TextField(blank=True)),
                 ("phone", models.CharField(max_length=30)),
                 ("calling_code", models.CharField(default="380", max_length=4)),
                 ("emergency_number", models.CharField(default="112", max_length=10)),
@@ -103,7 +108,6 @@ class Migration(migrations.Migration):
                     "opening_note",
                     models.CharField(help_text="Monday to Friday, 8:00 to 18:00", max_length=100),
                 ),
-                ("opening_note_uk", models.CharField(blank=True, max_length=100)),
                 ("slot_step_minutes", models.PositiveSmallIntegerField(default=10)),
                 ("minimum_notice_minutes", models.PositiveIntegerField(default=120)),
                 ("horizon_days", models.PositiveSmallIntegerField(default=90)),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clinics.core.walltime import UnknownZone, canonical_zone
+from languages.translated import Translated
 
 
 def validate_time_zone(name: str) -> None:
@@ -31,23 +32,21 @@ class ClinicWords:
     opening_note: str
 
 
-class Clinic(models.Model):
+class Clinic(Translated):
     """A site with its own wall clock and booking policy. Everything else belongs to one clinic.
 
     Minutes, days and hours are clinic defaults, unconfirmed; the manager edits them.
     """
 
+    TRANSLATED = ("tagline", "place", "address", "directions", "opening_note")
+
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
     tagline = models.CharField(max_length=200, blank=True)
-    tagline_uk = models.CharField(max_length=200, blank=True)
     time_zone = models.CharField(max_length=64, validators=[validate_time_zone])
     place = models.CharField(max_length=100, help_text="As said in “All times are … time”")
-    place_uk = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=200)
-    address_uk = models.CharField(max_length=200, blank=True)
     directions = models.TextField(blank=True)
-    directions_uk = models.TextField(blank=True)
     phone = models.CharField(max_length=30)
     calling_code = models.CharField(max_length=4, default="380")
     emergency_number = models.CharField(max_length=10, default="112")
@@ -68,7 +67,6 @@ class Clinic(models.Model):
         max_length=30, blank=True, help_text="A mobile phone, told by text as well"
     )
     opening_note = models.CharField(max_length=100, help_text="Monday to Friday, 8:00 to 18:00")
-    opening_note_uk = models.CharField(max_length=100, blank=True)
     slot_step_minutes = models.PositiveSmallIntegerField(default=10)
     minimum_notice_minutes = models.PositiveIntegerField(default=120)
     horizon_days = models.PositiveSmallIntegerField(default=90)
@@ -127,12 +125,10 @@ class Clinic(models.Model):
     @property
     def words(self) -> ClinicWords:
         """What it says of itself in the reader's language; English where that is missing."""
-        names = [field.name for field in fields(ClinicWords)]
-        return ClinicWords(**{name: self._said(name) for name in names})
-
-    def _said(self, name: str) -> str:
-        is_uk = (get_language() or "").startswith("uk")
-        return str((is_uk and getattr(self, f"{name}_uk")) or getattr(self, name))
+        language = get_language() or ""
+        return ClinicWords(
+            **{field.name: self.said(field.name, language) for field in fields(ClinicWords)}
+        )
 
 
 class ClinicMembership(models.Model):

@@ -54,7 +54,7 @@ def _create(clinic: Clinic, thing: Thing, position: int) -> Resource:
         who = Practitioner.objects.create(
             name=thing.name,
             speciality=thing.speciality[0],
-            speciality_uk=thing.speciality[1],
+            translations={"uk": {"speciality": thing.speciality[1]}},
             languages=list(thing.languages),
             gender=thing.gender,
         )

@@ -80,9 +80,9 @@ def record_triage(
 
 def question_set(questions: Sequence[SafetyQuestion]) -> str:
     """Return a name for exactly these questions in this wording and order."""
-    fields = ("code", "version", "tier", "text", "text_uk", "hint", "hint_uk")
+    fields = ("code", "version", "tier", "text", "hint", "translations")
     worded = [[getattr(each, name) for name in fields] for each in questions]
-    return hashlib.sha256(json.dumps(worded).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(worded, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def attach_triage(appointment: Appointment, *, uid: UUID) -> None:

@@ -219,13 +219,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "translations",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        help_text='By language, then by text: {"uk": {"name": "..."}}. What is missing is English.',
+                    ),
+                ),
+                (
                     "name",
                     models.CharField(
                         help_text="As patients read it: Dr Amara Osei", max_length=200
                     ),
                 ),
                 ("speciality", models.CharField(blank=True, max_length=200)),
-                ("speciality_uk", models.CharField(blank=True, db_default="", max_length=200)),
                 (
                     "languages",
                     django.contrib.postgres.fields.ArrayField(

@@ -4,12 +4,16 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from languages.translated import Translated
 
-class Practitioner(models.Model):
+
+class Practitioner(Translated):
     """The professional profile of someone who treats patients.
 
     A manager creates it. It outlives the account: past visits keep their practitioner.
     """
+
+    TRANSLATED = ("speciality",)
 
     class Gender(models.TextChoices):
         """FHIR R4 AdministrativeGender."""
@@ -28,7 +32,6 @@ class Practitioner(models.Model):
     )
     name = models.CharField(max_length=200, help_text="As patients read it: Dr Amara Osei")
     speciality = models.CharField(max_length=200, blank=True)
-    speciality_uk = models.CharField(max_length=200, blank=True, db_default="")
     languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     gender = models.CharField(
         max_length=7,
@@ -53,4 +56,4 @@ class Practitioner(models.Model):
 
     def speciality_in(self, language: str) -> str:
         """Return the speciality in a language; English where that is missing."""
-        return (language == "uk" and self.speciality_uk) or self.speciality
+        return self.said("speciality", language)

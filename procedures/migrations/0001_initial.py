@@ -23,14 +23,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        help_text='By language, then by text: {"uk": {"name": "..."}}. What is missing is English.',
+                    ),
+                ),
                 ("code", models.SlugField(unique=True)),
                 ("drug", models.CharField(max_length=150)),
-                ("drug_uk", models.CharField(blank=True, max_length=150)),
                 (
                     "plain_name",
                     models.CharField(blank=True, help_text="What patients read.", max_length=150),
                 ),
-                ("plain_name_uk", models.CharField(blank=True, max_length=150)),
                 ("high", models.CharField(max_length=80)),
                 ("high_days", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("intermediate", models.CharField(max_length=80)),
@@ -91,11 +98,18 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        help_text='By language, then by text: {"uk": {"name": "..."}}. What is missing is English.',
+                    ),
+                ),
                 ("code", models.SlugField(unique=True)),
                 ("name", models.CharField(help_text="The medical name.", max_length=150)),
-                ("name_uk", models.CharField(blank=True, max_length=150)),
                 ("plain_name", models.CharField(help_text="What patients read.", max_length=100)),
-                ("plain_name_uk", models.CharField(blank=True, max_length=100)),
                 ("clinic_wording", models.CharField(blank=True, max_length=150)),
                 (
                     "synonyms",
@@ -112,7 +126,6 @@ class Migration(migrations.Migration):
                         blank=True, help_text="What happens, in one or two sentences."
                     ),
                 ),
-                ("description_uk", models.TextField(blank=True)),
                 (
                     "category",
                     models.CharField(
@@ -368,6 +381,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        help_text='By language, then by text: {"uk": {"name": "..."}}. What is missing is English.',
+                    ),
+                ),
                 ("code", models.SlugField(unique=True)),
                 (
                     "text",
@@ -375,14 +397,12 @@ class Migration(migrations.Migration):
                         help_text="One question, plain words, no diagnosis.", max_length=300
                     ),
                 ),
-                ("text_uk", models.CharField(blank=True, max_length=300)),
                 (
                     "hint",
                     models.CharField(
                         blank=True, help_text="Examples, read out with it.", max_length=300
                     ),
                 ),
-                ("hint_uk", models.CharField(blank=True, max_length=300)),
                 (
                     "tier",
                     models.CharField(
@@ -426,9 +446,17 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        help_text='By language, then by text: {"uk": {"name": "..."}}. What is missing is English.',
+                    ),
+                ),
                 ("code", models.SlugField(unique=True)),
                 ("text", models.TextField()),
-                ("text_uk", models.TextField(blank=True)),
                 (
                     "effect",
                     models.CharField(
@@ -487,13 +515,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        help_text='By language, then by text: {"uk": {"name": "..."}}. What is missing is English.',
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField()),
                 (
                     "day_offset",
                     models.PositiveSmallIntegerField(help_text="Days before; 0 is the day itself."),
                 ),
                 ("text", models.TextField()),
-                ("text_uk", models.TextField(blank=True)),
                 (
                     "procedure_type",
                     models.ForeignKey(
@@ -659,6 +695,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        help_text='By language, then by text: {"uk": {"name": "..."}}. What is missing is English.',
+                    ),
+                ),
                 ("code", models.SlugField(max_length=60, unique=True)),
                 ("first_group", models.CharField(blank=True, max_length=30)),
                 ("second_group", models.CharField(blank=True, max_length=30)),
@@ -694,7 +739,6 @@ class Migration(migrations.Migration):
                 ),
                 ("min_hours", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("reason", models.TextField(help_text="Plain words, shown to staff and patients.")),
-                ("reason_uk", models.TextField(blank=True)),
                 (
                     "override",
                     models.CharField(

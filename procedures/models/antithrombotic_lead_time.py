@@ -1,7 +1,9 @@
 from django.db import models
 
+from languages.translated import Translated
 
-class AntithromboticLeadTime(models.Model):
+
+class AntithromboticLeadTime(Translated):
     """How far ahead a blood thinner has to be reviewed, by the bleeding class of the procedure.
 
     The words are the source's; the days are the longest reading of them, rounded up to whole
@@ -11,11 +13,11 @@ class AntithromboticLeadTime(models.Model):
     `load_catalogue`; every number is for a clinician to confirm.
     """
 
+    TRANSLATED = ("drug", "plain_name")
+
     code = models.SlugField(max_length=50, unique=True)
     drug = models.CharField(max_length=150)
-    drug_uk = models.CharField(max_length=150, blank=True)
     plain_name = models.CharField(max_length=150, blank=True, help_text="What patients read.")
-    plain_name_uk = models.CharField(max_length=150, blank=True)
     high = models.CharField(max_length=80)
     high_days = models.PositiveSmallIntegerField(null=True, blank=True)
     intermediate = models.CharField(max_length=80)
@@ -35,10 +37,8 @@ class AntithromboticLeadTime(models.Model):
 
     def plain_name_in(self, language: str) -> str:
         """Return the patient's wording in a language ("uk", "uk-UA", "en"), else the drug."""
-        if language.startswith("uk") and self.plain_name_uk:
-            return self.plain_name_uk
-        return self.plain_name or self.drug_in(language)
+        return self.said("plain_name", language)
 
     def drug_in(self, language: str) -> str:
         """Return the medicine in a language ("uk", "uk-UA", "en"), English if missing."""
-        return self.drug_uk if language.startswith("uk") and self.drug_uk else self.drug
+        return self.said("drug", language)

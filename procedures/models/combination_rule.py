@@ -1,17 +1,20 @@
 from django.db import models
 from django.db.models import Q
 
+from languages.translated import Translated
 from procedures.models.constraints import is_one_of
 from procedures.models.procedure_type import ProcedureType
 
 
-class CombinationRule(models.Model):
+class CombinationRule(Translated):
     """What holds when two procedure types meet: in one visit, on one day, or within some hours.
 
     Each side is either one procedure type or a group of them. Only `after_within` looks at the
     order: the second follows the first in less than `min_hours`. Written by `load_catalogue`,
     retired by it (is_active False).
     """
+
+    TRANSLATED = ("reason",)
 
     class Verdict(models.TextChoices):
         GOOD = "good", "Goes well together"
@@ -41,7 +44,6 @@ class CombinationRule(models.Model):
     scope = models.CharField(max_length=25, choices=Scope)
     min_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.TextField(help_text="Plain words, shown to staff and patients.")
-    reason_uk = models.TextField(blank=True)
     override = models.CharField(max_length=200, blank=True, help_text="Who may go past it, how.")
     source = models.CharField(max_length=80, help_text="Keys of the sources: S7, S12")
     position = models.PositiveSmallIntegerField(default=0)
@@ -81,4 +83,4 @@ class CombinationRule(models.Model):
 
     def reason_in(self, language: str) -> str:
         """Return the reason in a language ("uk", "uk-UA", "en"), English if missing."""
-        return self.reason_uk if language.startswith("uk") and self.reason_uk else self.reason
+        return self.said("reason", language)

@@ -1,14 +1,17 @@
 from django.db import models
 
+from languages.translated import Translated
 from procedures.models.procedure_type import ProcedureType
 
 
-class PreparationInstruction(models.Model):
+class PreparationInstruction(Translated):
     """What a patient does to get ready, and how many days before the visit.
 
     Written by `load_catalogue`. The texts are examples for a clinician to confirm and never tell
     anybody to stop a medicine. Shown on the visit page by local date, never as an instant.
     """
+
+    TRANSLATED = ("text",)
 
     procedure_type = models.ForeignKey(
         # Part of the catalogue entry, without a life of its own.
@@ -19,7 +22,6 @@ class PreparationInstruction(models.Model):
     position = models.PositiveSmallIntegerField()
     day_offset = models.PositiveSmallIntegerField(help_text="Days before; 0 is the day itself.")
     text = models.TextField()
-    text_uk = models.TextField(blank=True)
 
     class Meta:
         ordering = ("procedure_type", "position")
@@ -34,6 +36,4 @@ class PreparationInstruction(models.Model):
 
     def text_in(self, language: str) -> str:
         """Return the instruction in a language ("uk", "uk-UA", "en"), English if missing."""
-        if language.startswith("uk") and self.text_uk:
-            return self.text_uk
-        return self.text
+        return self.said("text", language)

@@ -2,6 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from languages.translated import Translated
 from procedures.models.constraints import is_on_the_grid, is_one_of
 
 
@@ -13,13 +14,15 @@ def _if_minimally_invasive(condition: Q, *, name: str, message: str) -> models.C
     )
 
 
-class ProcedureType(models.Model):
+class ProcedureType(Translated):
     """One entry of the catalogue: something a patient can be booked for.
 
     Written by `load_catalogue`, which overwrites what a clinic edited by hand; ended by is_active
     False, never deleted, because appointments point here. Minutes are the typical times that are
     planned; `ranges` keeps the span they were taken from and `sources` says who says so.
     """
+
+    TRANSLATED = ("name", "plain_name", "description")
 
     class Category(models.TextChoices):
         MINIMALLY_INVASIVE = "minimally_invasive", "Minimally invasive"
@@ -66,13 +69,10 @@ class ProcedureType(models.Model):
 
     code = models.SlugField(max_length=50, unique=True)
     name = models.CharField(max_length=150, help_text="The medical name.")
-    name_uk = models.CharField(max_length=150, blank=True)
     plain_name = models.CharField(max_length=100, help_text="What patients read.")
-    plain_name_uk = models.CharField(max_length=100, blank=True)
     clinic_wording = models.CharField(max_length=150, blank=True)
     synonyms = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     description = models.TextField(blank=True, help_text="What happens, in one or two sentences.")
-    description_uk = models.TextField(blank=True)
     category = models.CharField(max_length=20, choices=Category)
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
@@ -208,16 +208,12 @@ class ProcedureType(models.Model):
 
     def name_in(self, language: str) -> str:
         """Return the medical name in a language ("uk", "uk-UA", "en"), English if missing."""
-        return self.name_uk if language.startswith("uk") and self.name_uk else self.name
+        return self.said("name", language)
 
     def plain_name_in(self, language: str) -> str:
         """Return the patient's wording in a language ("uk", "uk-UA", "en"), English if missing."""
-        if language.startswith("uk") and self.plain_name_uk:
-            return self.plain_name_uk
-        return self.plain_name
+        return self.said("plain_name", language)
 
     def description_in(self, language: str) -> str:
         """Return what happens in a language ("uk", "uk-UA", "en"), English if missing."""
-        if language.startswith("uk") and self.description_uk:
-            return self.description_uk
-        return self.description
+        return self.said("description", language)

@@ -2,10 +2,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from languages.translated import Translated
 from procedures.models.constraints import is_one_of
 
 
-class SafetyQuestion(models.Model):
+class SafetyQuestion(Translated):
     """One question asked before any time is shown, and how urgent a yes (or "not sure") is.
 
     Written by `load_catalogue`, worded and tuned by the clinic; the wording is an example a
@@ -16,6 +17,8 @@ class SafetyQuestion(models.Model):
     forms refuse to switch it off.
     """
 
+    TRANSLATED = ("text", "hint")
+
     class Tier(models.TextChoices):
         """What a yes leads to. Source: domain facts, section 2 (E, U, S)."""
 
@@ -25,9 +28,7 @@ class SafetyQuestion(models.Model):
 
     code = models.SlugField(max_length=50, unique=True)
     text = models.CharField(max_length=300, help_text="One question, plain words, no diagnosis.")
-    text_uk = models.CharField(max_length=300, blank=True)
     hint = models.CharField(max_length=300, blank=True, help_text="Examples, read out with it.")
-    hint_uk = models.CharField(max_length=300, blank=True)
     tier = models.CharField(max_length=12, choices=Tier)
     version = models.PositiveSmallIntegerField(default=1)
     position = models.PositiveSmallIntegerField(default=0)
@@ -62,8 +63,11 @@ class SafetyQuestion(models.Model):
 
     def text_in(self, language: str) -> str:
         """Return the question in a language ("uk", "uk-UA", "en"), English if missing."""
-        return self.text_uk if language.startswith("uk") and self.text_uk else self.text
+        return self.said("text", language)
 
     def hint_in(self, language: str) -> str:
         """Return the examples in the language the question is shown in."""
-        return self.hint_uk if language.startswith("uk") and self.text_uk else self.hint
+        # A hint in another language than its question would puzzle more than none.
+        if self.is_said("text", language) and not self.is_said("hint", language):
+            return ""
+        return self.said("hint", language)

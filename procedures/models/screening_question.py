@@ -1,15 +1,18 @@
 from django.db import models
 
+from languages.translated import Translated
 from procedures.models.constraints import is_one_of
 from procedures.models.procedure_type import ProcedureType
 
 
-class ScreeningQuestion(models.Model):
+class ScreeningQuestion(Translated):
     """One safety question asked before a booking, and what a yes (or "not sure") leads to.
 
     Written by `load_catalogue`; the wording is an example a clinician has to confirm. `version`
     rises with the wording, so stored answers stay readable.
     """
+
+    TRANSLATED = ("text",)
 
     class Effect(models.TextChoices):
         HOLD = "hold", "Booking waits for a clinician"
@@ -20,7 +23,6 @@ class ScreeningQuestion(models.Model):
 
     code = models.SlugField(max_length=50, unique=True)
     text = models.TextField()
-    text_uk = models.TextField(blank=True)
     effect = models.CharField(max_length=10, choices=Effect)
     applies = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True, help_text="For staff.")
@@ -43,9 +45,7 @@ class ScreeningQuestion(models.Model):
 
     def text_in(self, language: str) -> str:
         """Return the question in a language ("uk", "uk-UA", "en"), English if missing."""
-        if language.startswith("uk") and self.text_uk:
-            return self.text_uk
-        return self.text
+        return self.said("text", language)
 
 
 class ProcedureScreen(models.Model):

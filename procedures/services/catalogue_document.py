@@ -23,7 +23,7 @@ from procedures.models import (
     ScreeningQuestion,
 )
 from procedures.services.catalogue_entry import Entry, Known
-from procedures.services.catalogue_fields import CODE, field_faults
+from procedures.services.catalogue_fields import CODE, field_faults, translated_texts
 from procedures.services.catalogue_rules import RULES
 
 WHOLE = "catalogue"
@@ -171,7 +171,17 @@ def _known(tables: Mapping[str, list[Entry]]) -> Known:
             for group in listed
             if isinstance(group, str)
         ),
+        languages=frozenset(_languages(tables)),
     )
+
+
+def _languages(tables: Mapping[str, list[Entry]]) -> Iterator[str]:
+    """Yield every language in which the document says anything."""
+    for entries in tables.values():
+        for entry in entries:
+            nested = [child for children in entry.children.values() for child in children]
+            for each in (entry, *nested):
+                yield from translated_texts(each.model, each.row)
 
 
 def _table_faults(entries: list[Entry], known: Known) -> Iterator[Fault]:
@@ -189,7 +199,11 @@ def _table_faults(entries: list[Entry], known: Known) -> Iterator[Fault]:
 def _entry_faults(entry: Entry, known: Known) -> Iterator[Fault]:
     is_procedure = entry.model is ProcedureType
     nested = PROCEDURE_NESTED if is_procedure else frozenset[str]()
-    faults = list(field_faults(entry.model, entry.row, item=entry.item, nested=nested))
+    faults = list(
+        field_faults(
+            entry.model, entry.row, item=entry.item, nested=nested, languages=known.languages
+        )
+    )
     yield from faults
     entry.broken.update(fault.field for fault in faults)
     if is_procedure:

@@ -41,13 +41,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The codes and keys an entry may refer to."""
+    """The codes and keys an entry may refer to, and the languages each has to be written in."""
 
     sources: frozenset[str]
     capabilities: frozenset[str]
     questions: frozenset[str]
     procedures: frozenset[str]
     groups: frozenset[str]
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

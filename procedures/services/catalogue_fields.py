@@ -17,7 +17,9 @@ UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # what PostgreSQL or a page
 SMALL_INTEGER_MAX = 32767
 
 # Set by the loader: the order in the file, the file itself, the entry a row is nested in.
-NOT_CONTENT = frozenset({"id", "position", "is_active", "procedure_type"})
+NOT_CONTENT = frozenset({"id", "position", "is_active", "procedure_type", "translations"})
+# A text in another language than English: name_uk, plain_name_pl.
+TRANSLATION = re.compile(r"(?P<name>\w+)_(?P<language>[a-z]{2})")
 
 ModelField: TypeAlias = "models.Field[Any, Any]"  # generic for the type checker only
 
@@ -28,38 +30,75 @@ def content_fields(model: type[models.Model]) -> dict[str, ModelField]:
     return {field.name: field for field in fields}
 
 
+def translated_texts(
+    model: type[models.Model], values: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """Return the texts of an entry in other languages: by language, then by field."""
+    names = getattr(model, "TRANSLATED", ())
+    found: dict[str, dict[str, Any]] = {}
+    for key, text in values.items():
+        match = TRANSLATION.fullmatch(str(key))
+        if match and match["name"] in names:
+            found.setdefault(match["language"], {})[match["name"]] = text
+    return found
+
+
 def field_faults(
-    model: type[models.Model], values: Mapping[str, Any], *, item: str, nested: frozenset[str]
+    model: type[models.Model],
+    values: Mapping[str, Any],
+    *,
+    item: str,
+    nested: frozenset[str],
+    languages: frozenset[str] = frozenset(),
 ) -> Iterator[Fault]:
     """Yield what is missing, unknown or of the wrong kind.
 
-    Args: item: how the entry is called in the report; nested: keys that hold other entries.
+    Args:
+        item: how the entry is called in the report.
+        nested: keys that hold other entries.
+        languages: those the document is written in besides English; each has all texts.
     """
-    fields = content_fields(model)
+    fields, translated = content_fields(model), translated_texts(model, values)
+    keys = {f"{name}_{code}" for code, texts in translated.items() for name in texts}
     for name in values:
-        if name not in fields and name not in nested:
+        if name not in fields and name not in nested and name not in keys:
             yield Fault(item, str(name), "is not a field of the catalogue")
     for name, field in fields.items():
         reason = _reason_against(field, values[name]) if name in values else _absence(field)
         if reason:
             yield Fault(item, name, reason)
-    yield from _translation_faults(fields, values, item)
+    for code in sorted(languages | translated.keys()):
+        yield from _translation_faults(model, values, code, translated.get(code, {}), item)
 
 
 def _translation_faults(
-    fields: Mapping[str, ModelField], values: Mapping[str, Any], item: str
+    model: type[models.Model],
+    values: Mapping[str, Any],
+    code: str,
+    texts: Mapping[str, Any],
+    item: str,
 ) -> Iterator[Fault]:
-    """Yield every text that is there in English and not in the clinic's other language."""
-    for name in fields:
-        other = f"{name}_uk"
-        if other in fields and values.get(name) and not values.get(other):
+    """Yield every text of a language that is of the wrong kind, or there in English alone."""
+    fields = content_fields(model)
+    for name in getattr(model, "TRANSLATED", ()):
+        other = f"{name}_{code}"
+        if values.get(name) and not texts.get(name):
             yield Fault(item, other, f"is missing, while {name} is there")
+        elif name in texts and texts[name] != "":
+            reason = _reason_against_text(fields[name], texts[name])
+            if reason:
+                yield Fault(item, other, reason)
 
 
 def with_defaults(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a value for every content field: the document's, or what the model puts there."""
     fields = content_fields(model)
-    return {name: values.get(name, field.get_default()) for name, field in fields.items()}
+    found = {name: values.get(name, field.get_default()) for name, field in fields.items()}
+    if not hasattr(model, "TRANSLATED"):
+        return found
+    texts = translated_texts(model, values).items()
+    kept = {code: {name: text for name, text in each.items() if text} for code, each in texts}
+    return {**found, "translations": {code: each for code, each in kept.items() if each}}
 
 
 def _absence(field: ModelField) -> str | None:

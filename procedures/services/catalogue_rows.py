@@ -98,6 +98,8 @@ def columns_of(entry: Entry) -> dict[str, Any]:
         for name, column in content_fields(entry.model).items()
         if not column.is_relation
     }
+    if "translations" in entry.values:
+        values["translations"] = entry.values["translations"]
     has_position = any(column.name == "position" for column in entry.model._meta.fields)
     return {**values, "position": entry.position} if has_position else values
 

@@ -16,6 +16,7 @@ PRODUCT = [
     "clinics",
     "procedures",
     "people",
+    "languages",
 ]
 FLOORS = ["benchmarks", "demo", *PRODUCT]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -1,5 +1,6 @@
 """The questions asked before any time is shown: what ships, and what nobody can switch off."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -34,9 +35,11 @@ def support(client: Client, catalogue: LoadReport) -> Client:
 
 
 def form_of(question: SafetyQuestion, **changed: Any) -> dict[str, Any]:
-    names = ("code", "text", "text_uk", "hint", "hint_uk", "tier", "position")
+    names = ("code", "text", "hint", "tier", "position")
     values: dict[str, Any] = {name: getattr(question, name) for name in names}
-    return {**values, "is_active": "on", **changed}
+    words = json.dumps(question.translations)
+    kept = {"translations": words, "initial-translations": words}
+    return {**values, **kept, "is_active": "on", **changed}
 
 
 def edit(support: Client, question: SafetyQuestion, **changed: Any) -> int:
@@ -62,9 +65,9 @@ def test_every_wording_is_a_plain_question_in_both_languages(shipped: Mapping[st
 
 def test_question_speaks_the_language_of_the_page(catalogue: LoadReport) -> None:
     question = SafetyQuestion.objects.get(code="unwell")
-    assert question.text_in("uk-UA") == question.text_uk
-    assert question.hint_in("uk") == question.hint_uk
-    question.text_uk = ""
+    assert question.text_in("uk-UA") == question.translations["uk"]["text"]
+    assert question.hint_in("uk") == question.translations["uk"]["hint"]
+    question.translations = {}
     assert question.text_in("uk") == question.text
     assert question.hint_in("uk") == question.hint
 

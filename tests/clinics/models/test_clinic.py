@@ -2,7 +2,11 @@ from django.utils.translation import override
 
 from clinics.models import Clinic
 
-CLINIC = Clinic(place="Kyiv", place_uk="Київ", address="18 Lypova Street, Kyiv")
+CLINIC = Clinic(
+    place="Kyiv",
+    address="18 Lypova Street, Kyiv",
+    translations={"uk": {"place": "Київ"}},
+)
 
 
 def test_a_clinic_speaks_of_itself_in_the_readers_language() -> None:

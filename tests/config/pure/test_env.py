@@ -1,5 +1,6 @@
 import json
 import os
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -94,3 +95,17 @@ def test_a_dead_demo_counts_as_none(tmp_path, no_database):
 def test_a_half_written_state_counts_as_none(tmp_path, no_database, text):
     (tmp_path / "environment.json").write_text(text)
     assert running_demo(tmp_path) == {}
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SMS_HTTP_TOKEN"])
+def test_a_secret_may_stand_in_a_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret").write_text("from the file\n")
+    variables = {f"{name}_FILE": str(tmp_path / "secret")}
+    assert Environment(variables, {}).text(name) == "from the file"
+    assert Environment({**variables, name: "given"}, {name: "demo"}).text(name) == "given"
+
+
+def test_a_secret_that_is_not_there_is_named(tmp_path: Path) -> None:
+    environment = Environment({"SECRET_KEY_FILE": str(tmp_path / "absent")}, {})
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FILE"):
+        environment.text("SECRET_KEY")

@@ -61,8 +61,8 @@ def test_record_keeps_wording_version_and_tier(world: World) -> None:
         "code": "unwell",
         "version": 7,
         "tier": "today",
-        "text": question.text_uk,
-        "hint": question.hint_uk,
+        "text": question.translations["uk"]["text"],
+        "hint": question.translations["uk"]["hint"],
         "answer": "no",
     }
     assert len(by_code) == 6
@@ -72,7 +72,7 @@ def test_record_keeps_wording_version_and_tier(world: World) -> None:
 def test_set_has_another_name_after_any_edit(world: World) -> None:
     before = question_set(safety_questions())
     assert question_set(safety_questions()) == before
-    SafetyQuestion.objects.filter(code="unwell").update(hint_uk="Інакше")
+    SafetyQuestion.objects.filter(code="unwell").update(translations={"uk": {"hint": "Інакше"}})
     assert question_set(safety_questions()) != before
 
 

@@ -115,7 +115,7 @@ def test_total_is_arrival_to_discharge(procedure_type: ProcedureType) -> None:
 def test_plain_name_in_the_language_of_the_page(
     procedure_type: ProcedureType, language: str, expected: str
 ) -> None:
-    procedure_type.plain_name_uk = "Укол"
+    procedure_type.translations = {"uk": {"plain_name": "Укол"}}
     assert procedure_type.plain_name_in(language) == expected
 
 
