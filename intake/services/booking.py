@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from clinics.core.intervals import epoch_minute
 from clinics.errors import InvalidRequest
 from clinics.models import Clinic
+from intake.models import TriageRecord
 from intake.selectors.clinical_review import open_reviews, with_lead_time
+from intake.services.online_check import check_online
 from intake.services.screening import judge_screening, new_answers, told_flags
-from intake.services.triage import attach_triage
+from intake.services.triage import attach_triage, lock_triage
 from people.models import Patient, User
 from people.services.patients import (
     PatientDetails,
@@ -27,7 +29,6 @@ from scheduling.core.event_kind import EventKind
 from scheduling.core.flag import Flag
 from scheduling.core.online_policy import Decision, Outcome
 from scheduling.core.rules import refusals
-from scheduling.core.status import Status
 from scheduling.errors import PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
@@ -40,8 +41,8 @@ from scheduling.services.flags import flags_at, noted
 from scheduling.services.holds import lock_hold
 from scheduling.services.links import give_link
 from scheduling.services.locks import in_one_transaction, lock_person
-from scheduling.services.online_policy import decide_booking, decide_by
 from scheduling.services.orders import body_part_of, check_body_part, lock_order
+from scheduling.services.request_deadline import decide_by
 from scheduling.services.steps import set_status
 from scheduling.services.visits import VisitRows, new_visit, set_body_parts
 
@@ -95,7 +96,7 @@ def book_appointment(
         order=order,
         is_staff=by is not None,
     )
-    decision, outcome = _decide(plan, request, order, by)
+    decision, outcome, answers = _decide(plan, request, order, by)
     patient = _patient(request, order)
     plan = _with_lead_time(for_patient(plan, patient), request)
     decision = _reviewed(plan, decision, request, order, by)
@@ -118,7 +119,8 @@ def book_appointment(
         return visit.with_rows(*_records(visit.appointment, request, outcome, now=now, by=by))
 
     appointment = take_slot(plan, start=start, now=now, write=write)
-    return _with_triage(appointment, request)
+    attach_triage(appointment, answers)
+    return appointment
 
 
 @in_one_transaction
@@ -149,7 +151,7 @@ def confirm_hold(
         order=order,
         is_staff=by is not None,
     )
-    decision, outcome = _decide(plan, request, order, by)
+    decision, outcome, answers = _decide(plan, request, order, by)
     plan = _with_lead_time(for_patient(plan, patient, ignoring=hold.pk), request)
     decision = _reviewed(plan, decision, request, order, by)
     plan = with_days_locked(plan, start=hold.during.lower, now=now)
@@ -165,7 +167,8 @@ def confirm_hold(
     Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=None)
     set_body_parts(hold, _parts_of(plan))
     insert_linked([], _records(hold, request, outcome, now=now, by=by))
-    return _with_triage(hold, request)
+    attach_triage(hold, answers)
+    return hold
 
 
 def _find_order(clinic: Clinic, request: BookingRequest, now: datetime) -> Order | None:
@@ -209,14 +212,20 @@ def _body_parts(
 
 def _decide(
     plan: VisitPlan, request: BookingRequest, order: Order | None, by: User | None
-) -> tuple[Decision, Outcome]:
+) -> tuple[Decision, Outcome, TriageRecord | None]:
+    """Return what it becomes, what the answers mean, and the safety answers it rests on."""
     for procedure_type, part in zip(plan.types, _parts_of(plan), strict=True):
         check_body_part(procedure_type, part)
     outcome = judge_screening(plan.types, request.screening)
-    decision = decide_booking(plan.types, order=order, outcome=outcome, is_staff=by is not None)
-    if request.review:
-        decision = Decision(Status.REQUESTED, (*decision.flags, *request.review))
-    return decision, outcome
+    answers = lock_triage(clinic=plan.clinic, uid=request.triage) if request.triage else None
+    decision = check_online(
+        plan.types,
+        is_staff=by is not None,
+        order=order,
+        screening=outcome,
+        safety=answers.outcome if answers else "",
+    )
+    return decision.after(tuple(request.review), is_staff=by is not None), outcome, answers
 
 
 def _with_lead_time(plan: VisitPlan, request: BookingRequest) -> VisitPlan:
@@ -285,9 +294,3 @@ def _records(
         ),
         new_event(appointment, EventKind(appointment.status), now=now, by=by, after=after),
     ]
-
-
-def _with_triage(appointment: Appointment, request: BookingRequest) -> Appointment:
-    if request.triage is not None:
-        attach_triage(appointment, uid=request.triage)
-    return appointment

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinics.models import Clinic
-from intake.services.triage import is_open_consultation
+from intake.services.online_check import is_open_consultation
 from procedures.models import ProcedureType
 from procedures.selectors import get_procedure
 from scheduling.errors import RuleBroken

@@ -86,7 +86,7 @@ def check_page(
     wish = wish_of(draft, clinic, draft.procedure, now=now)
     order = wish.order
     told = Answered(draft, clinic, held, wish, questions_of(wish.types))
-    reasons = why_asked_for(draft, clinic)
+    reasons = why_asked_for(request, clinic, draft)
     needs_clinician = bool(reasons)
     by_phone = asks_proof(draft, order) and is_call_only(draft)
     context: dict[str, Any] = {

@@ -7,11 +7,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from clinics.models import Clinic, Resource
-from intake.services.triage import CONSULTATION_FIRST, is_open_consultation
+from intake.services.online_check import check_online
 from procedures.models import ProcedureType
 from scheduling.core.filters import Narrowing
-from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
-from scheduling.errors import OnlineRefused
 from scheduling.selectors.plan import VisitPlan, narrow
 from scheduling.selectors.specialists import able_specialists
 from web.patient.booking.visit_request import Wish, plan_of, wish_of
@@ -94,14 +92,7 @@ def question_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) 
     now = timezone.now()
     draft = load_draft(request.session)
     wish = wish_of(draft, clinic, procedure.code, now=now)
-    order = wish.order
-    if procedure.online_policy == OnlinePolicy.STAFF:
-        raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
-    if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
-        raise OnlineRefused(ORDER_NEEDED, suggestion="consultation")
-    needs_doctor = load_safety(request.session).is_consultation and order is None
-    if needs_doctor and not is_open_consultation(procedure):
-        raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
+    check_online(wish.types, order=wish.order, safety=load_safety(request.session).outcome)
     held = held_time_if_any(draft, clinic)
     plan = plan_of(wish, clinic, draft, now=now, ignoring=held.pk if held else None)
     specialists = able_specialists(plan)
