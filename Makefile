@@ -25,7 +25,7 @@ test: $(VENV)/.test $(EMBEDDED)
 PURE := env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
 	-p no:cacheprovider -p no:logging -p no:unraisableexception -p no:threadexception
 fast: $(VENV)/.test
-	@$(PURE) tests/house tests/config/pure tests/notifications/test_policy.py & house=$$!; \
+	@$(PURE) tests/house tests/config/pure tests/notifications/test_schedule.py & house=$$!; \
 	$(PURE) tests/scheduling/core; core=$$?; \
 	wait $$house && exit $$core
 
@@ -34,6 +34,7 @@ lint: $(VENV)/.test
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+	git ls-files '*.html' | xargs $(BIN)/djade --check --target-version 5.2
 
 # SCALE=100 adds a clinic a hundred times as large.
 bench: $(VENV)/.demo $(EMBEDDED)

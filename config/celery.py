@@ -49,11 +49,6 @@ app.conf.update(
             "schedule": 5.0,
             "options": {"expires": 30},
         },
-        "mail clinic alerts": {
-            "task": "notifications.tasks.mail_clinic_alerts",
-            "schedule": 5.0,
-            "options": {"expires": 30},
-        },
         "expire stale holds": {
             "task": "scheduling.tasks.expire_stale_holds",
             "schedule": 30.0,

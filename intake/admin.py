@@ -30,7 +30,7 @@ class TriageRecordAdmin(ReadOnly):
 
 @admin.register(ClinicAlert)
 class ClinicAlertAdmin(ReadOnly):
-    list_display = ("created_at", "clinic", "kind", "due_at", "acknowledged_at", "mailed_at")
+    list_display = ("created_at", "clinic", "kind", "due_at", "acknowledged_at")
     list_filter = ("clinic", "kind")
     list_select_related = ("clinic",)
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from notifications.models import AlertNotice, OutboxMessage
+from notifications.models import OutboxMessage
 
 
 class LookedAt(admin.ModelAdmin):
@@ -18,18 +18,12 @@ class LookedAt(admin.ModelAdmin):
         return False
 
 
-@admin.register(AlertNotice)
-class AlertNoticeAdmin(LookedAt):
-    list_display = ("alert", "channel", "status", "created_at", "sent_at", "attempts", "last_error")
-    list_filter = ("status", "channel")
-    list_select_related = ("alert",)
-
-
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(LookedAt):
     date_hierarchy = "due_at"
     list_display = (
         "appointment",
+        "alert",
         "kind",
         "offset",
         "channel",
@@ -40,5 +34,5 @@ class OutboxMessageAdmin(LookedAt):
         "last_error",
     )
     list_filter = ("status", "kind", "channel")
-    list_select_related = ("appointment",)
+    list_select_related = ("appointment", "alert")
     search_fields = ("appointment__reference", "dedup_key")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 
 from intake.models import ContactCheck
 from notifications.models import OutboxMessage
-from notifications.policy import Kind, Visit
+from notifications.schedule import URGENT, MessageKind, Visit
+from notifications.transports.registry import sends_texts
 from people.models import Patient, RelatedPerson
 from scheduling.core.flag import Flag
 from scheduling.models import Appointment, AppointmentEvent
@@ -55,10 +55,10 @@ def outbox_health(*, now: datetime) -> OutboxHealth:
 def claimable(*, now: datetime) -> QuerySet[OutboxMessage]:
     """Return messages whose time has come and that nobody is working on.
 
-    Codes first, because somebody sits and waits for them; then the oldest.
+    What a person waits for first, such as codes and alerts; then the oldest.
     """
     is_free = Q(lease_until=None) | Q(lease_until__lte=now)
-    place = Case(When(kind=Kind.CODE, then=0), default=1)
+    place = Case(When(kind__in=sorted(URGENT), then=0), default=1)
     return OutboxMessage.objects.filter(
         is_free, status=Status.PENDING, next_try_at__lte=now
     ).order_by(place, "next_try_at", "pk")
@@ -68,7 +68,7 @@ def was_told_another_time(message: OutboxMessage) -> bool:
     """Tell whether the patient already knows an earlier time of this visit. Cost: 1 query."""
     return OutboxMessage.objects.filter(
         appointment=message.appointment_id,
-        kind__in=[Kind.CONFIRMATION, Kind.REQUEST],
+        kind__in=[MessageKind.CONFIRMATION, MessageKind.REQUEST],
         status__in=[Status.SENT, Status.UNCERTAIN],
         schedule_revision__lt=message.schedule_revision,
     ).exists()
@@ -110,13 +110,13 @@ def check_of(message: OutboxMessage) -> ContactCheck | None:
 def _takes_texts(appointment: Appointment) -> bool:
     """Whether a text would arrive: there is a gateway, and the number is no landline."""
     is_landline = not {Flag.CALL_ONLY, Flag.CALLED}.isdisjoint(appointment.flags)
-    return bool(settings.SMS_GATEWAY_DOMAIN) and not is_landline
+    return sends_texts() and not is_landline
 
 
 def waiting_messages() -> QuerySet[OutboxMessage]:
     """Return what will go out for visits that somebody asked for, the soonest first."""
     return (
-        OutboxMessage.objects.filter(status=Status.PENDING)
+        OutboxMessage.objects.filter(status=Status.PENDING, alert=None)
         .exclude(appointment__source=Appointment.Source.SEED)
         .select_related("appointment", "clinic")
         .order_by("next_try_at", "pk")

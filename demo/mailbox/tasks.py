@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clinics.errors import NotFound
 from notifications.selectors import reminders_to_show
-from notifications.services.forwarding import bring_forward
+from notifications.services.send_now import bring_forward
 
 # Long enough to see the confirmation come alone, short enough to wait for.
 PAUSE = timedelta(seconds=30)

@@ -21,7 +21,7 @@ from demo.mailbox.letters import Letter, read_letter, read_letters
 from demo.mailbox.paper import content_security_policy
 from notifications.models import OutboxMessage
 from notifications.selectors import waiting_messages
-from notifications.services.forwarding import bring_forward
+from notifications.services.send_now import bring_forward
 
 PER_PAGE = 50
 MOST_WAITING = 10
@@ -130,7 +130,7 @@ def _waiting(message: OutboxMessage) -> Waiting:
         key=message.dedup_key,
         kind=message.kind,
         channel=message.channel,
-        reference=message.appointment.reference,
+        reference=message.appointment.reference if message.appointment else "",
         clinic=message.clinic,
         due_at=message.next_try_at,
     )

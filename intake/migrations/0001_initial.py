@@ -376,13 +376,6 @@ class Migration(migrations.Migration):
                 ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
                 ("note", models.CharField(blank=True, max_length=500)),
                 (
-                    "mail_lease_until",
-                    models.DateTimeField(
-                        blank=True, help_text="A worker is mailing it until then", null=True
-                    ),
-                ),
-                ("mailed_at", models.DateTimeField(blank=True, null=True)),
-                (
                     "acknowledged_by",
                     models.ForeignKey(
                         blank=True,
@@ -578,11 +571,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="clinicalert",
-            index=models.Index(
-                condition=models.Q(("mailed_at__isnull", True)),
-                fields=["created_at"],
-                name="clinic_alert_unmailed",
-            ),
+            index=models.Index(fields=["created_at"], name="clinic_alert_by_age"),
         ),
         migrations.AddConstraint(
             model_name="clinicalert",

@@ -87,10 +87,6 @@ class ClinicAlert(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     note = models.CharField(max_length=500, blank=True)
-    mail_lease_until = models.DateTimeField(
-        null=True, blank=True, help_text="A worker is mailing it until then"
-    )
-    mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -118,11 +114,8 @@ class ClinicAlert(models.Model):
                 condition=Q(acknowledged_at__isnull=True),
                 name="clinic_alert_open",
             ),
-            models.Index(
-                fields=["created_at"],
-                condition=Q(mailed_at__isnull=True),
-                name="clinic_alert_unmailed",
-            ),
+            # The planner of messages looks at the alerts of the last days.
+            models.Index(fields=["created_at"], name="clinic_alert_by_age"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Making a visit firm: from a hold, or in one step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +9,11 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinics.core.intervals import epoch_minute
 from clinics.errors import InvalidRequest
 from clinics.models import Clinic
 from intake.models import TriageRecord
 from intake.selectors.clinical_review import open_reviews, with_lead_time
+from intake.services.holds import check_held_time
 from intake.services.online_check import check_online
 from intake.services.screening import judge_screening, new_answers, told_flags
 from intake.services.triage import attach_triage, lock_triage
@@ -28,11 +28,8 @@ from people.services.patients import (
 from scheduling.core.event_kind import EventKind
 from scheduling.core.flag import Flag
 from scheduling.core.online_policy import Decision, Outcome
-from scheduling.core.rules import refusals
-from scheduling.errors import PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
-from scheduling.selectors.slots import nearest_slots
 from scheduling.services.allocations import take_slot
 from scheduling.services.bulk_insert import insert_linked
 from scheduling.services.day_limits import with_days_locked
@@ -100,6 +97,7 @@ def book_appointment(
     patient = _patient(request, order)
     plan = _with_lead_time(for_patient(plan, patient), request)
     decision = _reviewed(plan, decision, request, order, by)
+    fields = _fields(plan, start, decision, request, order)
 
     def write() -> VisitRows:
         visit = new_visit(
@@ -110,11 +108,7 @@ def book_appointment(
             by=by,
             source=source,
             patient=patient,
-            order=order,
-            note=request.note,
-            language=request.patient.language,
-            flags=_noted_flags(plan, start, decision, request),
-            decide_by=decide_by(clinic, status=decision.status, start=start, now=now),
+            **fields,
         )
         return visit.with_rows(*_records(visit.appointment, request, outcome, now=now, by=by))
 
@@ -155,7 +149,7 @@ def confirm_hold(
     plan = _with_lead_time(for_patient(plan, patient, ignoring=hold.pk), request)
     decision = _reviewed(plan, decision, request, order, by)
     plan = with_days_locked(plan, start=hold.during.lower, now=now)
-    _check_held_time(plan, hold, now=now)
+    check_held_time(plan, hold, now=now)
     set_status(hold, decision.status, now=now)
     hold.patient, hold.order = patient, order
     hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note
@@ -228,6 +222,23 @@ def _decide(
     return decision.after(tuple(request.review), is_staff=by is not None), outcome, answers
 
 
+def _fields(
+    plan: VisitPlan,
+    start: datetime,
+    decision: Decision,
+    request: BookingRequest,
+    order: Order | None,
+) -> dict[str, object]:
+    """Return what a visit says besides its time and its patient."""
+    return {
+        "order": order,
+        "note": request.note,
+        "language": request.patient.language,
+        "flags": _noted_flags(plan, start, decision, request),
+        "decide_by": decide_by(plan.clinic, status=decision.status, start=start, now=plan.now),
+    }
+
+
 def _with_lead_time(plan: VisitPlan, request: BookingRequest) -> VisitPlan:
     answers, medicines = request.screening, request.blood_thinners
     since = request.told_at or plan.now
@@ -260,18 +271,6 @@ def _noted_flags(
     ]
     told = told_flags(plan.types, request.screening)
     return noted([*decision.flags, *flags_at(plan, start), *sides, *told], plan=plan)
-
-
-def _check_held_time(plan: VisitPlan, hold: Appointment, *, now: datetime) -> None:
-    """Check what could not be known while nobody was named."""
-    minute = epoch_minute(hold.during.lower)
-    # The notice was kept when the time was taken; typing must not use it up.
-    unhurried = replace(plan.ask, minimum_notice_minutes=0)
-    broken = [each for each in refusals(unhurried, plan.rules) if each.forbids(minute)]
-    if any(each.rule == "patient_busy" for each in broken):
-        raise PatientBusy
-    if broken:
-        raise RuleBroken(broken, nearest_slots(plan, start=hold.during.lower, now=now))
 
 
 def _records(

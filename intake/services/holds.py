@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from clinics.core.intervals import epoch_minute
 from clinics.errors import NotFound
 from clinics.models import Clinic
 from intake.services.online_check import check_online
 from scheduling.core.filters import EVERYTHING, Narrowing
 from scheduling.core.online_policy import Stage
-from scheduling.errors import NotPossible
+from scheduling.core.rules import refusals
+from scheduling.errors import NotPossible, PatientBusy, RuleBroken
 from scheduling.models import Appointment
-from scheduling.selectors.plan import BodyPart, narrow, plan_visit
+from scheduling.selectors.plan import BodyPart, VisitPlan, narrow, plan_visit
+from scheduling.selectors.slots import nearest_slots
 from scheduling.services.holds import release_hold, take_hold
 from scheduling.services.locks import in_one_transaction
 
@@ -86,3 +90,19 @@ def exchange_hold(
         body_parts=body_parts,
         narrowing=narrowing,
     )
+
+
+def check_held_time(plan: VisitPlan, hold: Appointment, *, now: datetime) -> None:
+    """Check what could not be known before the patient was named.
+
+    Raises:
+        PatientBusy, RuleBroken: the time is held, but not for this patient.
+    """
+    minute = epoch_minute(hold.during.lower)
+    # The notice was kept when the time was taken; typing must not use it up.
+    unhurried = replace(plan.ask, minimum_notice_minutes=0)
+    broken = [each for each in refusals(unhurried, plan.rules) if each.forbids(minute)]
+    if any(each.rule == "patient_busy" for each in broken):
+        raise PatientBusy
+    if broken:
+        raise RuleBroken(broken, nearest_slots(plan, start=hold.during.lower, now=now))

@@ -2,6 +2,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+import notifications.schedule
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -14,104 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="AlertNotice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(choices=[("email", "email"), ("text", "text")], max_length=10),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Pending"),
-                            ("sent", "Sent"),
-                            ("cancelled", "cancelled: somebody took the alert over"),
-                            ("uncertain", "uncertain: perhaps delivered, not repeated"),
-                        ],
-                        default="pending",
-                        max_length=10,
-                    ),
-                ),
-                ("lease_until", models.DateTimeField(blank=True, null=True)),
-                ("lease_token", models.UUIDField(blank=True, null=True)),
-                (
-                    "send_started_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="While pending: a try whose end nobody has seen",
-                        null=True,
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "last_error",
-                    models.CharField(
-                        blank=True, help_text="A code, never an address", max_length=100
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "alert",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
-                        to="intake.clinicalert",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("status", "pending")),
-                        fields=["created_at"],
-                        name="alert_notice_waiting",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("alert", "channel"), name="alert_notice_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["pending", "sent", "cancelled", "uncertain"])
-                        ),
-                        name="alert_notice_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("channel__in", ["email", "text"])),
-                        name="alert_notice_channel_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("sent_at__isnull", False), ("status", "sent")),
-                            models.Q(
-                                models.Q(("status", "sent"), _negated=True),
-                                ("sent_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="alert_notice_sent_says_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("lease_token__isnull", True), ("lease_until__isnull", True)),
-                            models.Q(
-                                ("lease_token__isnull", False), ("lease_until__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="alert_notice_lease_is_whole",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="OutboxMessage",
             fields=[
                 (
@@ -123,13 +27,15 @@ class Migration(migrations.Migration):
                 (
                     "dedup_key",
                     models.CharField(
-                        help_text="appointment:schedule_revision:kind:offset:channel:recipient",
+                        help_text="visit:schedule_revision:kind:offset:channel:recipient, or alert:kind:channel",
                         max_length=120,
                     ),
                 ),
                 (
                     "schedule_revision",
-                    models.PositiveIntegerField(help_text="Void once the visit has another"),
+                    models.PositiveIntegerField(
+                        default=0, help_text="Void once the visit has another"
+                    ),
                 ),
                 (
                     "kind",
@@ -142,6 +48,8 @@ class Migration(migrations.Migration):
                             ("declined", "declined"),
                             ("unanswered", "unanswered"),
                             ("code", "code"),
+                            ("alert", "alert"),
+                            ("overdue", "overdue"),
                         ],
                         max_length=20,
                     ),
@@ -204,8 +112,20 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 (
+                    "alert",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="intake.clinicalert",
+                    ),
+                ),
+                (
                     "appointment",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="messages",
                         to="scheduling.appointment",
@@ -253,10 +173,43 @@ class Migration(migrations.Migration):
                                     "declined",
                                     "unanswered",
                                     "code",
+                                    "alert",
+                                    "overdue",
                                 ],
                             )
                         ),
                         name="outbox_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("alert__isnull", False),
+                                ("appointment__isnull", True),
+                                (
+                                    "kind__in",
+                                    [
+                                        notifications.schedule.MessageKind["ALERT"],
+                                        notifications.schedule.MessageKind["OVERDUE"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            notifications.schedule.MessageKind["ALERT"],
+                                            notifications.schedule.MessageKind["OVERDUE"],
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("alert__isnull", True),
+                                ("appointment__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outbox_message_has_one_subject",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("channel__in", ["email", "text"])),

@@ -93,11 +93,7 @@ def plan_visit(
     catalogue, premises = standing(clinic)
     types = catalogue.offered(codes)
     demand = demand_of(catalogue, types)
-    parts = list(body_parts) + [BodyPart()] * (len(types) - len(body_parts))
-    treatments = tuple(
-        to_treatment(procedure_type, part)
-        for procedure_type, part in zip(types, parts, strict=False)
-    )
+    treatments = _treatments(types, body_parts)
     together = said_together(catalogue, types, treatments)
     forbidden = [each for each in together if each.rule == FORBIDDEN_TOGETHER]
     if forbidden and not is_staff:
@@ -113,18 +109,16 @@ def plan_visit(
         visit_minutes=demand.total_minutes,
     )
     rules = CALENDAR_RULES if is_staff else RULES
-    return VisitPlan(
-        clinic,
-        catalogue,
-        premises,
-        tuple(types),
-        demand,
-        ask,
-        now,
-        practitioner,
-        rules=rules,
-        together=together,
-    )
+    known = (clinic, catalogue, premises, tuple(types), demand)
+    return VisitPlan(*known, ask, now, practitioner, rules=rules, together=together)
+
+
+def _treatments(
+    types: Sequence[ProcedureType], body_parts: Sequence[BodyPart]
+) -> tuple[Treatment, ...]:
+    """Return what is done where; a place that is not named yet is any."""
+    parts = list(body_parts) + [BodyPart()] * (len(types) - len(body_parts))
+    return tuple(to_treatment(each, part) for each, part in zip(types, parts, strict=False))
 
 
 def for_patient(plan: VisitPlan, patient: Patient, *, ignoring: int | None = None) -> VisitPlan:

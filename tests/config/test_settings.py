@@ -1,10 +1,12 @@
 """Settings in processes of their own: what production lacks is said at start, by name."""
 
+import gzip
 import os
 import subprocess
 import sys
 
 import pytest
+from django.test import Client
 
 from tests.house.source import ROOT
 
@@ -69,3 +71,12 @@ def test_the_content_security_policy_has_no_hole(settings):
     assert directives["object-src"] == ["'none'"]
     assert directives["form-action"] == ["'self'"]
     assert not any("unsafe" in source for sources in directives.values() for source in sources)
+
+
+@pytest.mark.django_db
+def test_pages_travel_compressed(client: Client) -> None:
+    answer = client.get("/accessibility/", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    plain = client.get("/accessibility/")
+    assert gzip.decompress(answer.content).decode()[:100] == plain.content.decode()[:100]
+    assert "Accept-Encoding" in plain.headers["Vary"]

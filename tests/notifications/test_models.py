@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from notifications.models import OutboxMessage
-from notifications.services.planning import plan_messages
+from notifications.services.schedule import plan_messages
 from tests.notifications.visits import booked
 from tests.world import NOW, World
 

@@ -4,7 +4,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from notifications.models import OutboxMessage
 from notifications.selectors import database_now, outbox_health, waiting_messages
-from notifications.services.planning import plan_messages
+from notifications.services.schedule import plan_messages
 from tests.notifications.visits import SECOND, booked
 from tests.world import NGOZI, NOW, World, at
 

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from web.timeline.ticks import CSS
+from web.styles.sheets import SERVED, WEB
 
 TEXT, SHAPE = 4.5, 3.0
 
 
 def tokens() -> dict[str, str]:
-    found = re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", (CSS / "tokens.css").read_text())
+    sheet = (WEB / "styles" / "tokens.css").read_text()
+    found = re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", sheet)
     return dict(found)
 
 
@@ -67,7 +68,7 @@ def test_contrast_is_enough(front: str, back: str, least: float) -> None:
 def test_every_pair_of_the_style_sheets_is_enough() -> None:
     """Where a rule sets both, they must go together; --on, --fill and --pale stand for phases."""
     colours, low = tokens(), []
-    for sheet in CSS.glob("*.css"):
+    for sheet in SERVED.glob("*.css"):
         for body in re.findall(r"\{([^{}]*)\}", sheet.read_text()):
             front = re.search(r"(?<![\w-])color:\s*var\(--([\w-]+)\)", body)
             back = re.search(r"background(?:-color)?:\s*var\(--([\w-]+)\)", body)

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from people.models import Patient, RelatedPerson
+
 DIGITS_SHOWN = 2
 
 
@@ -24,3 +26,13 @@ def hidden_phone(phone: str) -> str:
 def hidden_email() -> str:
     """Say that it is the address we know."""
     return _("your email")
+
+
+def contact_words(patient: Patient | RelatedPerson) -> str:
+    """Say where we write to without showing it: a ticket is read over shoulders."""
+    shown = patient.phone[-DIGITS_SHOWN:]
+    if patient.phone and patient.email:
+        return _("mobile ending in %(digits)s, and your email") % {"digits": shown}
+    if patient.phone:
+        return _("mobile ending in %(digits)s") % {"digits": shown}
+    return _("your email") if patient.email else ""

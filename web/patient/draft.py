@@ -1,4 +1,4 @@
-"""What the patient said so far, kept in the session between the steps.
+"""The draft of a booking: what a patient typed so far, kept in the session between the steps.
 
 The session lives in the database, not in a cookie: no answer leaves the clinic. It is emptied as
 soon as the booking is made.
@@ -17,8 +17,8 @@ ANYONE = "any"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What a page was made for, as forms carry it: procedures, joined by TOGETHER, and a time."""
+class DraftKey:
+    """Which draft a form belongs to: its procedures, joined by TOGETHER, and its time."""
 
     procedure: str = ""
     start: str = ""
@@ -32,7 +32,7 @@ class Choice:
         return self.procedure.split(TOGETHER)
 
     @classmethod
-    def read(cls, text: str) -> "Choice | None":
+    def read(cls, text: str) -> "DraftKey | None":
         """Read what a form carried; None from a form that carries nothing."""
         procedure, found, start = text.partition(" ")
         return cls(procedure, start) if found else None
@@ -43,9 +43,9 @@ class Draft:
     """Typed text as it was typed, so that an error or an expired time loses nothing.
 
     start: of the kept time, as an instant.
-    is_known: the order has told who the patient is and how to reach them; nobody asks again.
-    for_other, carer: somebody else books for a patient the order has told, and who that is.
-    wanted: another procedure whose times are looked at; the one chosen stays until a time is kept.
+    is_known: the order has told who the patient is and how to reach them; no page asks again.
+    for_other, carer: a carer books for a patient the order has told, and who that is.
+    looked_at: another procedure, by its times; the one chosen stays until a time is kept.
     answers: question code to yes, no or unsure. asks_health: something is asked on the page of
     health and consent. ticked: items of consent, by the names of their ticks.
     added: other procedures of the visit, with side and level; they belong to the one in added_to.
@@ -58,7 +58,7 @@ class Draft:
 
     need: str = ""
     procedure: str = ""
-    wanted: str = ""
+    looked_at: str = ""
     order_code: str = ""
     order_birth: str = ""
     is_known: bool = False
@@ -85,18 +85,18 @@ class Draft:
     asks_specialist: bool = True
 
     @property
-    def names_somebody(self) -> bool:
+    def names_patient(self) -> bool:
         """Whether it is known who comes: from now on no address may say for what."""
         return bool(self.order_code or self.details)
 
     @property
     def has_carer(self) -> bool:
-        """Whether somebody else books for the patient."""
+        """Whether a carer books for the patient."""
         return bool(self.reached.get("carer_name"))
 
     @property
     def reached(self) -> dict[str, str]:
-        """Phone and email of whoever books."""
+        """Phone and email of the booker."""
         return self.carer if self.is_known and self.carer else self.details
 
     @property
@@ -125,9 +125,9 @@ class Draft:
         self.hold_id = self.hold_token = self.start = ""
 
     @property
-    def choice(self) -> Choice:
-        """What every form of the booking belongs to."""
-        return Choice(TOGETHER.join([self.procedure, *self.others]), self.start)
+    def key(self) -> DraftKey:
+        """Which draft this is, for the forms of its pages."""
+        return DraftKey(TOGETHER.join([self.procedure, *self.others]), self.start)
 
     def know_patient(self, details: dict[str, str]) -> None:
         """Take who the patient is from the order."""
@@ -143,12 +143,12 @@ class Draft:
         self.come_alone()
 
     def come_alone(self) -> None:
-        """Let the patient be whoever books."""
+        """Let the patient be the booker."""
         self.for_other, self.carer = False, {}
 
     def choose_procedure(self, code: str, *, asks_health: bool) -> None:
         """Begin with another procedure; who the patient is stays, the health questions may not."""
-        self.wanted = ""
+        self.looked_at = ""
         if code != self.procedure:
             self.forget_hold()
             self.come_alone()

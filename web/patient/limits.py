@@ -24,7 +24,7 @@ def count_or_wait(request: HttpRequest, scope: str) -> None:
 
 
 def check_guesses(request: HttpRequest) -> None:
-    """Let nobody who guessed wrong too often guess on, right or wrong.
+    """Stop an address that guessed wrong too often, right or wrong as its next guess may be.
 
     Raises:
         TooManyCalls: see count_or_wait.

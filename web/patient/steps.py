@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from web.patient.booking.contact import needs_code
+from notifications.transports.registry import sends_texts
 from web.patient.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepNumber:
     """ "Step 3 of 6"."""
 
     number: int
@@ -26,14 +26,14 @@ def steps_of(draft: Draft) -> list[str]:
     return [*steps, *specialist, "time", *details, *health, "check", *code]
 
 
-def step(name: str, draft: Draft) -> Step:
+def step(name: str, draft: Draft) -> StepNumber:
     """Return where the patient is."""
     steps = steps_of(draft)
-    return Step(steps.index(name) + 1, len(steps))
+    return StepNumber(steps.index(name) + 1, len(steps))
 
 
-def step_before_times(draft: Draft) -> Step:
-    """Return where whoever is asked about blood thinners is: that page has no number of its own."""
+def step_before_times(draft: Draft) -> StepNumber:
+    """Return where a patient asked about blood thinners is: that page has no number of its own."""
     return step("specialist" if draft.asks_specialist else "time", draft)
 
 
@@ -53,3 +53,17 @@ def next_url(draft: Draft) -> str:
     if not draft.health_done:
         return reverse("patient:health")
     return reverse("patient:check")
+
+
+def is_call_only(draft: Draft) -> bool:
+    """Whether neither text nor mail reaches the person, so that staff call before it is firm."""
+    details = draft.reached
+    takes_text = bool(details.get("phone") and sends_texts())
+    return bool(details.get("call_only")) or not (takes_text or details.get("email"))
+
+
+def needs_code(draft: Draft) -> bool:
+    """Whether a booking has the step of the code; an order has proven the patient, but no carer."""
+    by_another = draft.has_carer or (draft.is_known and draft.for_other)
+    is_needed = by_another or not draft.order_code
+    return is_needed and not (draft.details_done and is_call_only(draft))

@@ -26,7 +26,7 @@ _NOTE = "baywise.remembered"
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """Which visit, and how much of it: whoever came by an older link only reads when it is."""
+    """Which visit, and how much of it: by an older link, a patient only reads when it is."""
 
     uid: UUID
     is_old_link: bool = False

@@ -19,7 +19,7 @@ register = template.Library()
 MINUTES_PER_HOUR = 60
 
 
-class Site(Protocol):
+class ClinicOnPage(Protocol):
     """What the filters need of a clinic."""
 
     @property
@@ -35,12 +35,12 @@ class Site(Protocol):
         """Of the country, without plus."""
 
 
-def local(moment: datetime, site: Site | ZoneInfo) -> datetime:
+def local(moment: datetime, site: ClinicOnPage | ZoneInfo) -> datetime:
     """Return the aware moment on the clinic's wall clock."""
     return moment.astimezone(site if isinstance(site, ZoneInfo) else site.zone)
 
 
-def _local_day(moment: date | datetime, site: Site | ZoneInfo | None) -> date:
+def _local_day(moment: date | datetime, site: ClinicOnPage | ZoneInfo | None) -> date:
     """Return the clinic's date; a plain date is one already."""
     if isinstance(moment, datetime):
         if site is None:
@@ -50,31 +50,31 @@ def _local_day(moment: date | datetime, site: Site | ZoneInfo | None) -> date:
 
 
 @register.filter
-def clock(moment: datetime | None, site: Site | ZoneInfo) -> str:
+def clock(moment: datetime | None, site: ClinicOnPage | ZoneInfo) -> str:
     """Say the time to a patient: 9:00."""
     return "" if not moment else f"{local(moment, site):%-H:%M}"
 
 
 @register.filter
-def clock24(moment: datetime | None, site: Site | ZoneInfo) -> str:
+def clock24(moment: datetime | None, site: ClinicOnPage | ZoneInfo) -> str:
     """Say the time to staff, and to machines: 09:00."""
     return "" if not moment else f"{local(moment, site):%H:%M}"
 
 
 @register.filter
-def date_long(moment: date | datetime | None, site: Site | ZoneInfo | None = None) -> str:
+def date_long(moment: date | datetime | None, site: ClinicOnPage | ZoneInfo | None = None) -> str:
     """Say the whole date: Thursday 26 November 2026."""
     return "" if not moment else translation.say_long(_local_day(moment, site))
 
 
 @register.filter
-def date_mid(moment: date | datetime | None, site: Site | ZoneInfo | None = None) -> str:
+def date_mid(moment: date | datetime | None, site: ClinicOnPage | ZoneInfo | None = None) -> str:
     """Say the date where the year is plain: Thursday 26 November."""
     return "" if not moment else translation.say_mid(_local_day(moment, site))
 
 
 @register.filter
-def date_short(moment: date | datetime | None, site: Site | ZoneInfo | None = None) -> str:
+def date_short(moment: date | datetime | None, site: ClinicOnPage | ZoneInfo | None = None) -> str:
     """Say the date where room is short: Thu 26 Nov."""
     return "" if not moment else translation.say_short(_local_day(moment, site))
 
@@ -104,7 +104,7 @@ def month_only(day: date) -> str:
 
 
 @register.filter
-def iso_day(moment: date | datetime, site: Site | ZoneInfo | None = None) -> str:
+def iso_day(moment: date | datetime, site: ClinicOnPage | ZoneInfo | None = None) -> str:
     """Write the clinic's date for a link: 2026-11-26."""
     return _local_day(moment, site).isoformat()
 
@@ -128,7 +128,7 @@ def times_free(count: int) -> str:
 
 
 @register.filter
-def tel(site: Site) -> str:
+def tel(site: ClinicOnPage) -> str:
     """Write the clinic's phone for a tel: link."""
     try:
         return normalise_phone(site.phone, calling_code=site.calling_code)

@@ -1,21 +1,18 @@
-"""Write the style sheets that turn minutes into lengths.
+"""Style rules that turn minutes into lengths.
 
 The content security policy forbids style attributes, so a place on a time track is a class:
 `.at-N` starts at tick N, `.for-N` lasts N ticks, `.t-N` is a track of N ticks and `.m-N` weighs N
-minutes in a visit strip. `python -m web.timeline.ticks` writes both files; a test keeps
-them in step.
+minutes in a visit strip. web/styles/sheets.py puts them into the sheets.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 
 DAY_TICKS = 288
 """A whole day on the 5-minute grid; tracks in minutes reach not quite five hours with it."""
 
 TRACK_TICKS = range(12, DAY_TICKS + 1, 12)
 STRIP_MINUTES = range(5, 301, 5)
-CSS = Path(__file__).parent.parent / "static" / "web" / "css"
-RULES_PER_LINE = 6
+RULES_PER_LINE = 3
 
 
 def ticks_css() -> str:
@@ -37,15 +34,4 @@ def _sheet(layer: str, rules: Iterable[str]) -> str:
         "  " + " ".join(listed[first : first + RULES_PER_LINE])
         for first in range(0, len(listed), RULES_PER_LINE)
     ]
-    head = "/* Written by `python -m web.timeline.ticks`. */"
-    return "\n".join([head, f"@layer {layer} {{", *lines, "}", ""])
-
-
-def write_sheets(folder: Path = CSS) -> None:
-    """Write both sheets into `folder`."""
-    (folder / "ticks.css").write_text(ticks_css())
-    (folder / "minutes.css").write_text(minutes_css())
-
-
-if __name__ == "__main__":
-    write_sheets()
+    return "\n".join([f"@layer {layer} {{", *lines, "}", ""])

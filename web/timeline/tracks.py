@@ -13,7 +13,7 @@ GRID_MINUTES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TrackPlace:
     """Where something lies on a track: its first tick and how many."""
 
     at: int
@@ -29,7 +29,7 @@ class Place:
 class Mark:
     """A word at a place of the axis."""
 
-    place: Place
+    place: TrackPlace
     text: str
 
 
@@ -46,12 +46,12 @@ class Track:
         minutes = (moment - self.origin) // timedelta(minutes=1)
         return min(max(minutes // self.unit, 0), self.ticks)
 
-    def place(self, start: datetime, end: datetime) -> Place | None:
+    def place(self, start: datetime, end: datetime) -> TrackPlace | None:
         """Return the part of [start, end) that is on the track; at least one tick, or None."""
         if end <= self.origin or start >= self.end or end <= start:
             return None
         at = min(self.tick(start), self.ticks - 1)
-        return Place(at, max(self.tick(end) - at, 1))
+        return TrackPlace(at, max(self.tick(end) - at, 1))
 
     @property
     def end(self) -> datetime:
@@ -70,7 +70,7 @@ class Track:
         marks = []
         while moment + step <= self.end:
             text = moment.astimezone(zone).strftime(pattern)
-            marks.append(Mark(Place(self.tick(moment), length), text))
+            marks.append(Mark(TrackPlace(self.tick(moment), length), text))
             moment += step
         return marks
 

@@ -15,7 +15,7 @@ SECONDS_PER_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StripPart:
     """One bar: its colour (`tone`), its length, and what is written under it.
 
     start is None while no time is chosen. word is the short form of label.
@@ -42,7 +42,7 @@ class Span:
         return int((self.end - self.start).total_seconds()) // SECONDS_PER_MINUTE
 
 
-def strip_parts(spans: Iterable[Span], category: str, count: int = 1) -> list[Part]:
+def strip_parts(spans: Iterable[Span], category: str, count: int = 1) -> list[StripPart]:
     """Return one part per phase, in order; phases without length are absent already.
 
     Args:
@@ -52,7 +52,7 @@ def strip_parts(spans: Iterable[Span], category: str, count: int = 1) -> list[Pa
     return [_counted(part, count) if count > 1 else part for part in parts]
 
 
-def typical_parts(procedure: ProcedureType) -> list[Part]:
+def typical_parts(procedure: ProcedureType) -> list[StripPart]:
     """Return the parts of a visit for this procedure before any time is chosen."""
     minutes = {
         "preparation": procedure.preparation_minutes,
@@ -82,17 +82,17 @@ def typical_spans(procedure: ProcedureType, arrival: datetime) -> list[Span]:
     return spans
 
 
-def _part(kind: str, category: str, minutes: int, start: datetime | None = None) -> Part:
+def _part(kind: str, category: str, minutes: int, start: datetime | None = None) -> StripPart:
     if kind == "preparation":
-        return Part("prep", minutes, _("Arrive, prepare"), _("Prepare"), start)
+        return StripPart("prep", minutes, _("Arrive, prepare"), _("Prepare"), start)
     if kind == "observation":
-        return Part("rest", minutes, _("Rest, with a nurse near"), _("Rest"), start)
+        return StripPart("rest", minutes, _("Rest, with a nurse near"), _("Rest"), start)
     word = _procedure_word(category)
     tone = "consult" if category == Category.CONSULTATION else "proc"
-    return Part(tone, minutes, word, word, start)
+    return StripPart(tone, minutes, word, word, start)
 
 
-def _counted(part: Part, count: int) -> Part:
+def _counted(part: StripPart, count: int) -> StripPart:
     if part.tone in ("prep", "rest"):
         return part
     label = ngettext("%(n)d procedure", "%(n)d procedures, one after the other", count)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from scheduling.core.status import Status
 from scheduling.models import Appointment
 from web.templatetags.page_languages import page_language
-from web.timeline.visit_strip import Category, Part, Span, strip_parts
+from web.timeline.visit_strip import Category, Span, StripPart, strip_parts
 from web.words.body_parts import level_word, side_word
 
 _PARENTHESIS = re.compile(r" \([^)]*\)")
@@ -82,7 +82,7 @@ def where_words(side: str, levels: Iterable[str]) -> str:
     return " ".join(filter(None, [side_word(side), ", ".join(map(level_word, levels))]))
 
 
-def phase_part(appointment: Appointment, kind: str, start: datetime, end: datetime) -> Part:
+def phase_part(appointment: Appointment, kind: str, start: datetime, end: datetime) -> StripPart:
     """Return colour and words of a phase of a visit; a visit of talks only is a consultation."""
     types = [row.procedure_type for row in appointment.procedures.all()]
     other = [each.category for each in types if each.category != Category.CONSULTATION]

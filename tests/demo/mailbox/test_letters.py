@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from demo.mailbox.letters import read_letters
 from notifications.models import OutboxMessage
-from notifications.services.planning import plan_messages
+from notifications.services.schedule import plan_messages
 from tests.demo.mailbox.conftest import Deliver, confirmation, text_message
 from tests.notifications.visits import booked
 from tests.world import NGOZI, build_clinic, load_test_catalogue

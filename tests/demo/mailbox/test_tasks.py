@@ -6,7 +6,7 @@ from pytest_django import Settings
 
 from demo.mailbox.tasks import show_reminders
 from notifications.models import OutboxMessage
-from notifications.services.planning import plan_messages
+from notifications.services.schedule import plan_messages
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots
 from tests.notifications.visits import booked

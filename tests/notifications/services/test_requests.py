@@ -10,10 +10,10 @@ from intake.services.booking_requests import (
     decline_request,
     expire_unanswered_requests,
 )
-from notifications.channels.text import MOST_SEGMENTS, segments
+from notifications.messages.sms import MOST_SEGMENTS, segments
 from notifications.models import OutboxMessage
-from notifications.services.dispatching import dispatch_due
-from notifications.services.planning import plan_messages
+from notifications.services.dispatch import dispatch_due
+from notifications.services.schedule import plan_messages
 from people.models import Role, User
 from scheduling.core.booking_requests import DeclineReason
 from scheduling.models import Appointment

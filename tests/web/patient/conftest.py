@@ -29,6 +29,14 @@ DETAILS = {
     "level": "lumbar",
 }
 
+OLENA_OPENS = {"need": "order", "birth_day": "14", "birth_month": "3", "birth_year": "1968"}
+"""What opens her order, together with its code."""
+
+
+def text_of(page: HttpResponse) -> str:
+    """Return what a page says, each run of space as one."""
+    return " ".join(page.content.decode().split())
+
 
 @dataclass
 class Clock:

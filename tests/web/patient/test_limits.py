@@ -9,8 +9,7 @@ from pytest_django import Settings
 
 from intake.models import ContactCheck
 from scheduling.models import Appointment, Order
-from tests.web.patient.conftest import DETAILS, Walk
-from tests.web.patient.test_booking import OLENA_OPENS
+from tests.web.patient.conftest import DETAILS, OLENA_OPENS, Walk
 from tests.world import World, at
 
 START = at(26, 9)

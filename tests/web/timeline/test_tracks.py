@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from web.timeline.tracks import Place, Track, floor_to, track_over
+from web.timeline.tracks import Track, TrackPlace, floor_to, track_over
 
 KYIV = ZoneInfo("Europe/Kyiv")
 LINE = ZoneInfo("Asia/Kathmandu")  # a quarter of an hour off
@@ -20,22 +20,22 @@ def minutes(count: int) -> datetime:
 @pytest.mark.parametrize(
     ("start", "end", "place"),
     [
-        pytest.param(0, 60, Place(0, 12), id="from the first minute"),
-        pytest.param(75, 95, Place(15, 4), id="in the middle"),
-        pytest.param(62, 63, Place(12, 1), id="shorter than a tick"),
-        pytest.param(-30, 30, Place(0, 6), id="begins before"),
-        pytest.param(590, 700, Place(118, 2), id="ends after"),
+        pytest.param(0, 60, TrackPlace(0, 12), id="from the first minute"),
+        pytest.param(75, 95, TrackPlace(15, 4), id="in the middle"),
+        pytest.param(62, 63, TrackPlace(12, 1), id="shorter than a tick"),
+        pytest.param(-30, 30, TrackPlace(0, 6), id="begins before"),
+        pytest.param(590, 700, TrackPlace(118, 2), id="ends after"),
         pytest.param(-60, 0, None, id="over before"),
         pytest.param(600, 660, None, id="begins when it ends"),
         pytest.param(30, 30, None, id="empty"),
     ],
 )
-def test_place(start: int, end: int, place: Place | None) -> None:
+def test_place(start: int, end: int, place: TrackPlace | None) -> None:
     assert DAY.place(minutes(start), minutes(end)) == place
 
 
 def test_place_is_two_classes() -> None:
-    assert Place(15, 4).classes == "at-15 for-4"
+    assert TrackPlace(15, 4).classes == "at-15 for-4"
 
 
 def test_axis_names_whole_hours_of_the_wall_clock() -> None:
@@ -67,7 +67,7 @@ def test_shortest_track_shows_all_from_a_whole_step_on() -> None:
     )
 
     assert (track.origin, track.ticks, track.unit) == (minutes(60), 24, 5)
-    assert track.place(minutes(95), minutes(130)) == Place(7, 7)
+    assert track.place(minutes(95), minutes(130)) == TrackPlace(7, 7)
 
 
 def test_long_visit_takes_a_coarser_unit() -> None:

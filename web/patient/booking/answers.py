@@ -14,15 +14,14 @@ from procedures.blood_thinners import QUESTION
 from procedures.catalogue import current_catalogue
 from procedures.models import ScreeningQuestion
 from scheduling.models import Order
-from web.patient.booking.contact import contact_url, is_call_only
-from web.patient.booking.forms.contact import RELATIONS
-from web.patient.booking.forms.details import REGION_NAMES
+from web.patient.booking.contact_code import contact_url
+from web.patient.booking.details_form import REGION_NAMES, RELATIONS
 from web.patient.booking.order import medical_label, plain_label
-from web.patient.booking.visit_request import Wish
-from web.patient.contact_words import spoken_phone
+from web.patient.booking.visit_request import VisitRequest
+from web.patient.contact_words import contact_words, spoken_phone
 from web.patient.draft import Draft
+from web.patient.steps import is_call_only
 from web.patient.times.hold import Held
-from web.patient.visit.view import contact_words
 from web.templatetags.clinic_time import birth_date, clock, date_long, date_mid
 from web.templatetags.page_languages import page_language
 
@@ -30,7 +29,7 @@ Effect = ScreeningQuestion.Effect
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """What was answered, and the way to change it; `what` completes "Change ..." when read out."""
 
     term: str
@@ -47,16 +46,16 @@ class Answered:
     draft: Draft
     clinic: Clinic
     held: Held
-    wish: Wish
+    wanted: VisitRequest
     questions: list[ScreeningQuestion]
 
     @property
     def order(self) -> Order | None:
         """The order, if the chosen procedure has one."""
-        return self.wish.order
+        return self.wanted.order
 
 
-def answer_rows(told: Answered) -> list[Row]:
+def answer_rows(told: Answered) -> list[AnswerRow]:
     """Return the rows in the order of the steps."""
     rows = [_time(told), _procedure(told)]
     if told.held.doctor:
@@ -65,7 +64,7 @@ def answer_rows(told: Answered) -> list[Row]:
     if told.draft.is_known and told.order:
         rows.append(_booked_by(told))
     rows.append(_contact(told))
-    if told.draft.thinner and told.wish.asks_blood_thinner:
+    if told.draft.thinner and told.wanted.asks_blood_thinner:
         rows.append(_blood_thinner(told))
     if told.questions:
         rows.append(_health(told))
@@ -74,37 +73,37 @@ def answer_rows(told: Answered) -> list[Row]:
     return rows
 
 
-def _time(told: Answered) -> Row:
+def _time(told: Answered) -> AnswerRow:
     start, finish = told.held.start, told.held.finish_at
     words = {"start": clock(start, told.clinic), "finish": clock(finish, told.clinic)}
     lines = [date_long(start, told.clinic)]
     lines.append(_("Arrive at %(start)s, finished by %(finish)s") % words)
     url = reverse("patient:chosen_time")
-    return Row(_("Date and time"), lines, url, _("date and time"), strong=True)
+    return AnswerRow(_("Date and time"), lines, url, _("date and time"), strong=True)
 
 
-def _specialist(told: Answered) -> Row:
+def _specialist(told: Answered) -> AnswerRow:
     url = reverse("patient:chosen_time")
     if told.draft.asks_specialist:
         query = urlencode({"next": reverse("patient:check")})
         url = f"{reverse('patient:specialist')}?{query}"
-    return Row(_("Specialist"), [told.held.doctor], url, _("specialist"))
+    return AnswerRow(_("Specialist"), [told.held.doctor], url, _("specialist"))
 
 
-def _procedure(told: Answered) -> Row:
+def _procedure(told: Answered) -> AnswerRow:
     lines = [line for each in _treatments(told) for line in each]
-    if told.wish.is_combined:
+    if told.wanted.is_combined:
         url, what = reverse("patient:more"), _("procedures")
-        return Row(_("Procedures, in one visit"), lines, url, what)
+        return AnswerRow(_("Procedures, in one visit"), lines, url, what)
     need = told.draft.need if not told.order else ""
     url = f"{reverse('patient:procedures')}?need={need}" if need else reverse("patient:start")
-    return Row(_("Procedure"), lines, url, _("procedure"))
+    return AnswerRow(_("Procedure"), lines, url, _("procedure"))
 
 
 def _treatments(told: Answered) -> Iterator[tuple[str, str]]:
     """Yield what patients and what doctors call each procedure, in the order of the visit."""
-    for each, part in zip(told.wish.types, told.wish.parts, strict=True):
-        is_ordered = told.order is not None and each == told.wish.main
+    for each, part in zip(told.wanted.types, told.wanted.parts, strict=True):
+        is_ordered = told.order is not None and each == told.wanted.main
         levels = part.levels if is_ordered else [_region(level) for level in part.levels]
         medical = medical_label(each, part.side, ", ".join(levels))
         if is_ordered and told.order is not None:
@@ -117,31 +116,31 @@ def _region(level: str) -> str:
     return str(REGION_NAMES.get(level, level))
 
 
-def _who(told: Answered) -> Row:
+def _who(told: Answered) -> AnswerRow:
     details = told.draft.details
     born = birth_date(date.fromisoformat(details["date_of_birth"]))
     lines = [details["full_name"], _("Born %(date)s") % {"date": born}]
     if told.draft.is_known:
-        return Row(_("Who"), lines, reverse("patient:start"), _("who the visit is for"))
+        return AnswerRow(_("Who"), lines, reverse("patient:start"), _("who the visit is for"))
     if told.draft.has_carer:
         words = {"name": details["carer_name"], "who": _relation(details)}
         lines.append(_("Booked by %(name)s, %(who)s") % words)
-    return Row(_("Who"), lines, reverse("patient:details"), _("who the visit is for"))
+    return AnswerRow(_("Who"), lines, reverse("patient:details"), _("who the visit is for"))
 
 
-def _booked_by(told: Answered) -> Row:
-    """An order tells who the patient is, but not who sits in front of the page."""
+def _booked_by(told: Answered) -> AnswerRow:
+    """Say who books: an order tells who the patient is, but not who sits in front of the page."""
     carer, lines = told.draft.carer, [_("The patient")]
     if carer:
         lines = [f"{carer['carer_name']}, {_relation(carer)}"]
-    return Row(_("Booked by"), lines, reverse("patient:who"), _("who books"))
+    return AnswerRow(_("Booked by"), lines, reverse("patient:who"), _("who books"))
 
 
 def _relation(details: dict[str, str]) -> str:
     return str(dict(RELATIONS).get(details.get("relation", ""), ""))
 
 
-def _contact(told: Answered) -> Row:
+def _contact(told: Answered) -> AnswerRow:
     details, lines = told.draft.reached, []
     if told.draft.is_known and not told.draft.has_carer:
         return _contact_on_file(told)
@@ -154,33 +153,33 @@ def _contact(told: Answered) -> Row:
         lines.append(_("Email to %(email)s") % {"email": details["email"]})
     if told.draft.is_known:
         lines.append(_("The patient gets our messages, too."))
-    return Row(_("Contact"), lines, contact_url(told.draft), _("contact"))
+    return AnswerRow(_("Contact"), lines, contact_url(told.draft), _("contact"))
 
 
-def _contact_on_file(told: Answered) -> Row:
-    """What the clinic knows is not shown to whoever holds the order paper: only its end."""
+def _contact_on_file(told: Answered) -> AnswerRow:
+    """Show only the end of what the clinic knows: the page is open to any holder of the order."""
     patient = told.order.patient if told.order else None
     lines = [contact_words(patient).capitalize()] if patient else []
     lines.append(_("Is it out of date? Call us on %(phone)s.") % {"phone": told.clinic.phone})
-    return Row(_("Contact"), lines, "", "")
+    return AnswerRow(_("Contact"), lines, "", "")
 
 
-def _blood_thinner(told: Answered) -> Row:
-    """What was asked before the times, with the way to change it."""
+def _blood_thinner(told: Answered) -> AnswerRow:
+    """Say what was asked before the times, with the way to change it."""
     language, known = page_language(), current_catalogue().lead_times
     drugs = {each.code: each.plain_name_in(language) for each in known}
     named = "; ".join(drugs.get(code, code) for code in told.draft.medicines)
     said = _said()[told.draft.thinner]
     url = f"{reverse('patient:medicines')}?{urlencode({'next': reverse('patient:check')})}"
     lines = [f"{said}: {named}" if named else said]
-    return Row(_("Blood thinner"), lines, url, _("blood thinner"))
+    return AnswerRow(_("Blood thinner"), lines, url, _("blood thinner"))
 
 
 def _said() -> dict[str, str]:
     return {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
 
 
-def _health(told: Answered) -> Row:
+def _health(told: Answered) -> AnswerRow:
     language, answers = page_language(), told.draft.answers
     questions = [each for each in told.questions if each.code != QUESTION or not told.draft.thinner]
     other = [
@@ -201,10 +200,10 @@ def _health(told: Answered) -> Row:
         at = datetime.fromisoformat(told.draft.answered_at)
         when = {"day": date_mid(at, told.clinic), "time": clock(at, told.clinic)}
         lines.append(_("Answered on %(day)s at %(time)s") % when)
-    return Row(_("Health answers"), lines, reverse("patient:health"), _("health answers"))
+    return AnswerRow(_("Health answers"), lines, reverse("patient:health"), _("health answers"))
 
 
-def _agreed(told: Answered) -> Row:
+def _agreed(told: Answered) -> AnswerRow:
     n = len(told.draft.ticked)
     said = ngettext("You ticked %(n)d point", "You ticked all %(n)d points", n) % {"n": n}
-    return Row(_("Consent"), [said], f"{reverse('patient:health')}#consent", _("consent"))
+    return AnswerRow(_("Consent"), [said], f"{reverse('patient:health')}#consent", _("consent"))

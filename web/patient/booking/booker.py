@@ -1,4 +1,4 @@
-"""Who books a visit whose patient an order has told."""
+"""The booker: who books a visit whose patient an order has told."""
 
 from typing import Any
 
@@ -8,21 +8,40 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinics.models import Clinic
-from web.patient.booking.forms.contact import ME, OTHER, CarerForm
+from web.patient.booking.details_form import ME, OTHER, ContactForm
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.form_recovery import unsent
-from web.patient.guards import booking_page
+from web.patient.guards import booking_page, same_draft
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
-from web.patient.tabs import same_choice
 from web.patient.times.hold import held_time
 from web.templatetags.page_languages import page_language
 
 
+class CarerForm(ContactForm):
+    """Who books, where the patient is known: the patient, or a carer with a phone or an email."""
+
+    # In the order of the page.
+    field_order = ("who", "carer_name", "relation", "phone", "email", "language")
+
+    def asks_contact(self) -> bool:
+        """Ask a carer only: the patient's own is on file."""
+        return bool(self.cleaned_data.get("who") == OTHER)
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out the boxes of a carer where the patient books."""
+        cleaned = super().clean()
+        if not self.asks_contact():
+            for name in ("carer_name", "relation", "phone", "email"):
+                self.errors.pop(name, None)
+                cleaned[name] = ""
+        return cleaned
+
+
 @booking_page
-@same_choice
-def who(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Ask whether the patient books, or somebody else, and how to reach that one."""
+@same_draft
+def booker(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Ask whether the patient books or a carer, and how to reach the carer."""
     draft = load_draft(request.session)
     if not draft.hold_id or not draft.is_known:
         return redirect(next_url(draft))
@@ -42,7 +61,7 @@ def who(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "errors": form_issues(form),
         "hold": held,
         "main_form": "who",
-        "choice": draft.choice,
+        "choice": draft.key,
         "for_whom": draft.details["full_name"],
         "back": reverse("patient:check" if draft.health_done else "patient:chosen_time"),
         "step": step("details" if draft.asks_details else "check", draft),

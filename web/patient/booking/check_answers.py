@@ -1,4 +1,4 @@
-"""Checking the answers, and confirming."""
+"""The check of all answers, with the button that confirms."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,14 +18,12 @@ from procedures.selectors import questions_of
 from scheduling.errors import PatientBusy, RuleBroken
 from web.patient.booking.answers import Answered, answer_rows
 from web.patient.booking.confirmation import asks_proof, confirm, must_prove, ordered, why_asked_for
-from web.patient.booking.contact import contact_url, is_call_only
-from web.patient.booking.contact_code import send
-from web.patient.booking.visit_request import wish_of
+from web.patient.booking.contact_code import contact_url, send
+from web.patient.booking.visit_request import visit_request_of
 from web.patient.draft import Draft, load_draft
-from web.patient.guards import booking_page, not_stopped
+from web.patient.guards import booking_page, not_stopped, same_draft
 from web.patient.pages import Issue, render_page
-from web.patient.steps import next_url, step
-from web.patient.tabs import same_choice
+from web.patient.steps import is_call_only, next_url, step
 from web.patient.times.hold import held_time
 from web.patient.visit_session import remembered_uid
 from web.templatetags.clinic_time import clock, date_mid
@@ -35,7 +33,7 @@ REFUSALS = (InvalidRequest, PatientBusy, RuleBroken)
 
 
 @not_stopped
-def check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+def check_answers(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show everything once more; a POST books it, asks for it, or sends the code before that."""
     kept_time = load_draft(request.session).hold_id
     if request.method == "POST" and not kept_time and remembered_uid(request):
@@ -44,7 +42,7 @@ def check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 @booking_page
-@same_choice
+@same_draft
 def _check(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     draft = load_draft(request.session)
     if next_url(draft) != reverse("patient:check"):
@@ -83,17 +81,17 @@ def check_page(
     """Show everything said, each with the way to change it."""
     now = timezone.now()
     held = held_time(draft, clinic, now)
-    wish = wish_of(draft, clinic, draft.procedure, now=now)
-    order = wish.order
-    told = Answered(draft, clinic, held, wish, questions_of(wish.types))
+    wanted = visit_request_of(draft, clinic, draft.procedure, now=now)
+    order = wanted.order
+    told = Answered(draft, clinic, held, wanted, questions_of(wanted.types))
     reasons = why_asked_for(request, clinic, draft)
     needs_clinician = bool(reasons)
     by_phone = asks_proof(draft, order) and is_call_only(draft)
     context: dict[str, Any] = {
         "rows": answer_rows(told),
-        "parts": strip_parts(held.spans, wish.main.category, count=len(wish.types)),
+        "parts": strip_parts(held.spans, wanted.main.category, count=len(wanted.types)),
         "hold": held,
-        "choice": draft.choice,
+        "choice": draft.key,
         "errors": issues,
         "needs_review": needs_clinician or by_phone,
         "needs_clinician": needs_clinician,

@@ -1,17 +1,19 @@
-"""The code that proves that we can reach whoever books."""
+"""The page of the code, which proves that we can reach the booker."""
 
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from clinics.models import Clinic
+from intake.core.contact import CODE_DIGITS, typed_code
 from intake.errors import CodeOver, ContactUnproven, TooManyCodes, WrongCode
 from intake.models import ContactCheck
 from intake.selectors.contact import read_check
@@ -19,17 +21,43 @@ from intake.services.contact import prove_contact
 from scheduling.models import Order
 from web.patient.booking.check_answers import REFUSALS, refused_check_page
 from web.patient.booking.confirmation import confirm, must_prove, ordered, why_asked_for
-from web.patient.booking.contact import Way, contact_url, needs_code, ways_to
-from web.patient.booking.contact_code import send
-from web.patient.booking.forms.code import CodeForm
+from web.patient.booking.contact_code import Way, contact_url, send, ways_to
 from web.patient.draft import Draft, load_draft, save_draft
+from web.patient.form_fields import PlainText
 from web.patient.form_recovery import unsent
-from web.patient.guards import booking_page, not_stopped
+from web.patient.guards import booking_page, not_stopped, same_draft
 from web.patient.pages import form_issues, render_page
-from web.patient.steps import next_url, step
-from web.patient.tabs import same_choice
+from web.patient.steps import needs_code, next_url, step
 from web.patient.times.hold import held_time
 from web.patient.visit_session import remembered_uid
+
+SIX = gettext_lazy("Enter the code: it has 6 figures.")
+
+
+class CodeForm(forms.Form):
+    """Six figures, typed, pasted or filled in by the phone; spaces do not matter."""
+
+    code = PlainText(
+        label=gettext_lazy("Code"),
+        help_text=gettext_lazy("6 figures"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input--code input--short",
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": SIX, "max_length": SIX},
+    )
+
+    def clean_code(self) -> str:
+        """Keep the figures."""
+        code = typed_code(self.cleaned_data["code"])
+        if len(code) != CODE_DIGITS:
+            raise forms.ValidationError(SIX)
+        return code
 
 
 @not_stopped
@@ -42,7 +70,7 @@ def code(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 @booking_page
-@same_choice
+@same_draft
 def _code(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     draft = load_draft(request.session)
     if next_url(draft) != reverse("patient:check"):
@@ -129,7 +157,7 @@ def _show(
         "errors": form_issues(form),
         "hold": held,
         "main_form": "code",
-        "choice": draft.choice,
+        "choice": draft.key,
         "back": reverse("patient:check"),
         "check": check,
         "way": way,

@@ -1,4 +1,4 @@
-"""From everything said to a booking; the check page and the page of the code end here."""
+"""The confirmation of a booking; the check page and the page of the code end here."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -19,12 +19,13 @@ from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 from scheduling.errors import NotPossible, RuleBroken
 from scheduling.models import Order
-from web.patient.booking.contact import is_call_only, is_proven
-from web.patient.booking.forms.health import texts_ticked
+from web.patient.booking.contact_code import is_proven
+from web.patient.booking.health_questions import texts_ticked
 from web.patient.booking.order import order_for
-from web.patient.booking.visit_request import Wish, plan_of, wish_of
+from web.patient.booking.visit_request import VisitRequest, plan_of, visit_request_of
 from web.patient.draft import Draft, drop_draft
 from web.patient.safety.answers import Safety, forget_safety, load_safety
+from web.patient.steps import is_call_only
 from web.patient.visit_session import remember_visit
 from web.templatetags.page_languages import page_language
 from web.words.requests import waiting_words
@@ -42,27 +43,27 @@ def must_prove(draft: Draft, order: Order | None) -> bool:
 
 
 def asks_proof(draft: Draft, order: Order | None) -> bool:
-    """Whether it has to be shown that we reach whoever books: an order speaks for the patient."""
+    """Whether the booker has to prove a phone or an email: an order speaks for the patient."""
     return order is None or draft.has_carer
 
 
 def why_asked_for(request: HttpRequest, clinic: Clinic, draft: Draft) -> list[str]:
-    """Return why a clinician has to look before it is booked; nothing where nobody has to.
+    """Return why a clinician has to look before it is booked; nothing where none has to.
 
     Raises:
         OnlineRefused: it cannot be booked online at all.
     """
     now = timezone.now()
-    wish = wish_of(draft, clinic, draft.procedure, now=now)
-    answers = wish.screening(draft)
-    outcome = judge_screening(wish.types, answers)
+    wanted = visit_request_of(draft, clinic, draft.procedure, now=now)
+    answers = wanted.screening(draft)
+    outcome = judge_screening(wanted.types, answers)
     safety = load_safety(request.session).outcome
-    decision = check_online(wish.types, order=wish.order, screening=outcome, safety=safety)
+    decision = check_online(wanted.types, order=wanted.order, screening=outcome, safety=safety)
     try:
-        plan = plan_of(wish, clinic, draft, now=now)
+        plan = plan_of(wanted, clinic, draft, now=now)
     except RuleBroken:
         return []  # the button says it, beside the way to other times
-    reviews = open_reviews(plan, answers=answers, order=wish.order)
+    reviews = open_reviews(plan, answers=answers, order=wanted.order)
     decision = decision.after(reviews, is_staff=False)
     return waiting_words(decision.flags) if decision.status == Status.REQUESTED else []
 
@@ -81,7 +82,7 @@ def confirm(request: HttpRequest, clinic: Clinic, draft: Draft) -> None:
             token=draft.hold_token,
             request=_booking_request(
                 draft,
-                wish_of(draft, clinic, draft.procedure, now=timezone.now()),
+                visit_request_of(draft, clinic, draft.procedure, now=timezone.now()),
                 load_safety(request.session),
             ),
             proof=UUID(draft.code_check) if draft.code_check else None,
@@ -107,7 +108,7 @@ def _consent(draft: Draft) -> ConsentGiven | None:
 
 
 def _patient_details(draft: Draft) -> PatientDetails:
-    """Return who comes; of whom somebody else acts for, only that one's contact is known."""
+    """Return who comes; where a carer books, only the contact of the carer is known."""
     details, reached = draft.details, draft.reached
     name, born = details["full_name"], date.fromisoformat(details["date_of_birth"])
     phone, email = reached.get("phone", ""), reached.get("email", "")
@@ -119,14 +120,14 @@ def _patient_details(draft: Draft) -> PatientDetails:
     return PatientDetails(name, born, language=language, through=through)
 
 
-def _booking_request(draft: Draft, wish: Wish, safety: Safety) -> BookingRequest:
-    order = wish.order
+def _booking_request(draft: Draft, wanted: VisitRequest, safety: Safety) -> BookingRequest:
+    order = wanted.order
     by_phone = asks_proof(draft, order) and is_call_only(draft)
     return BookingRequest(
         patient=_patient_details(draft),
         order_code=order.code if order else "",
-        body_parts=wish.parts,
-        screening=wish.screening(draft),
+        body_parts=wanted.parts,
+        screening=wanted.screening(draft),
         blood_thinners=draft.medicines if draft.thinner else [],
         told_at=datetime.fromisoformat(draft.thinner_at) if draft.thinner else None,
         triage=UUID(safety.record),

@@ -1,4 +1,4 @@
-"""Who comes, and how we reach them."""
+"""The details of a patient: who comes, and how we reach them."""
 
 from typing import Any
 
@@ -9,21 +9,19 @@ from django.utils import timezone
 
 from clinics.models import Clinic
 from procedures.selectors import get_procedure
-from web.patient.booking.forms.contact import ME, OTHER
-from web.patient.booking.forms.details import DetailsForm
+from web.patient.booking.details_form import ME, OTHER, DetailsForm
 from web.patient.booking.order import order_for
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.form_recovery import unsent
-from web.patient.guards import booking_page
+from web.patient.guards import booking_page, same_draft
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
-from web.patient.tabs import same_choice
 from web.patient.times.hold import held_time
 from web.templatetags.page_languages import page_language
 
 
 @booking_page
-@same_choice
+@same_draft
 def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask for name, date of birth and contact while the time is kept."""
     draft = load_draft(request.session)
@@ -49,7 +47,7 @@ def details(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "errors": form_issues(form),
         "hold": held,
         "main_form": "details",
-        "choice": draft.choice,
+        "choice": draft.key,
         "back": reverse("patient:chosen_time"),
         "step": step("details", draft),
     }

@@ -1,4 +1,4 @@
-"""The health questions of the procedure."""
+"""The health questions and the consent of a visit, and its consent text to print."""
 
 from typing import Any
 
@@ -6,22 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from clinics.models import Clinic
-from web.patient.booking.forms.health import HealthForm
-from web.patient.booking.health_questions import asked_for
+from web.patient.booking.health_questions import HealthForm, asked_for
 from web.patient.draft import Draft, load_draft, save_draft
 from web.patient.form_recovery import unsent
-from web.patient.guards import booking_page
+from web.patient.guards import booking_page, same_draft
 from web.patient.pages import form_issues, render_page
 from web.patient.steps import next_url, step
-from web.patient.tabs import same_choice
 from web.patient.times.hold import held_time
 from web.templatetags.page_languages import page_language
 
 
 @booking_page
-@same_choice
+@same_draft
 def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask yes, no or not sure, and for consent; what it means is the domain's business."""
     draft = load_draft(request.session)
@@ -49,7 +48,7 @@ def health(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "main_form": "health",
         "asks_questions": bool(asked.questions),
         "for_whom": draft.details["full_name"] if draft.has_carer else "",
-        "choice": draft.choice,
+        "choice": draft.key,
         "back": _back(draft),
         "step": step("health", draft),
     }
@@ -60,3 +59,15 @@ def _back(draft: Draft) -> str:
     if draft.is_known:
         return reverse("patient:who" if draft.for_other else "patient:chosen_time")
     return reverse("patient:details")
+
+
+@require_safe
+@booking_page
+def consent(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Show what will be ticked for the procedure that was chosen."""
+    draft = load_draft(request.session)
+    texts = asked_for(clinic, draft).texts if draft.procedure else []
+    if not texts:
+        return redirect(next_url(draft))
+    context = {"texts": texts, "back": reverse("patient:health")}
+    return render_page(request, clinic, "patient/booking/consent.html", context)

@@ -11,11 +11,12 @@ from intake.services.online_check import is_open_consultation
 from procedures.models import ProcedureType
 from procedures.selectors import active_procedures
 from scheduling.core.slot import Slot
+from scheduling.selectors.plan import plan_visit
 from web.patient.booking.order import plain_label
-from web.patient.times.free_times import free_times, plan_for
+from web.patient.times.free_times import free_times
 from web.templatetags.clinic_time import clock, date_long, for_long
 from web.templatetags.page_languages import page_language
-from web.timeline.visit_strip import Part, typical_parts
+from web.timeline.visit_strip import StripPart, typical_parts
 
 Category = ProcedureType.Category
 Policy = ProcedureType.OnlinePolicy
@@ -31,7 +32,7 @@ class ListedProcedure:
     code: str
     plain_name: str
     name: str
-    parts: list[Part]
+    parts: list[StripPart]
     length: str
     policy: str
     first_free: str = ""
@@ -60,12 +61,12 @@ def groups_for(need: str, procedures: Iterable[ProcedureType]) -> list[ListedGro
 
 
 def consultations_first(clinic: Clinic, *, now: datetime) -> list[ListedGroup]:
-    """Return the consultations anybody may book, the earliest free one first.
+    """Return the consultations every patient may book, the earliest free one first.
 
     One without a free time comes last. Cost: 6 queries each.
     """
     free = [
-        (free_times(plan_for(clinic, one.code, None, now=now), now=now).first, one)
+        (free_times(plan_visit(clinic=clinic, codes=[one.code], now=now), now=now).first, one)
         for one in active_procedures()
         if is_open_consultation(one)
     ]

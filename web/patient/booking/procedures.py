@@ -21,7 +21,7 @@ from web.patient.steps import step
 def procedures(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show what answers the need; the list says who may book what."""
     need = request.GET.get("need", "")
-    is_known = load_draft(request.session).names_somebody
+    is_known = load_draft(request.session).names_patient
     if load_safety(request.session).is_consultation:
         return _consultations(request, clinic, is_known=is_known)
     everything = f"{reverse('patient:procedures')}?need=all"

@@ -9,24 +9,24 @@ from clinics.models import Clinic
 from people.models import Patient
 from scheduling.selectors.orders import find_order
 from web.limits import Secret, SecretLocked, guess_at
-from web.patient.birth_field import boxes_for
-from web.patient.booking.forms.need import ORDER, NeedForm
 from web.patient.booking.health_questions import asks_anything
+from web.patient.booking.need_form import ORDER, NeedForm
 from web.patient.draft import Draft, load_draft, save_draft
+from web.patient.form_fields import boxes_for
 from web.patient.form_recovery import unsent
 from web.patient.guards import not_stopped, question_url
 from web.patient.limits import check_guesses, count_wrong_guess
 from web.patient.pages import form_issues, render_page
 from web.patient.safety.answers import forget_safety
 from web.patient.times.hold import let_go
-from web.timeline.visit_strip import Part
+from web.timeline.visit_strip import StripPart
 
 
 @not_stopped
 def start(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Ask what the patient needs; an order opens its procedure at once.
 
-    Whoever begins again is asked every safety question anew: it may be another person.
+    Every safety question is asked anew at each beginning: it may be another patient.
     """
     draft = load_draft(request.session)
     form = NeedForm(request.POST or None, initial=_preset(draft) | unsent(request))
@@ -103,9 +103,9 @@ def _on_file(patient: Patient) -> dict[str, str]:
     }
 
 
-def _typical_visit() -> list[Part]:
+def _typical_visit() -> list[StripPart]:
     return [
-        Part("prep", 15, _("Prepare"), _("Prepare")),
-        Part("proc", 20, _("Procedure"), _("Procedure")),
-        Part("rest", 30, _("Rest"), _("Rest")),
+        StripPart("prep", 15, _("Prepare"), _("Prepare")),
+        StripPart("proc", 20, _("Procedure"), _("Procedure")),
+        StripPart("rest", 30, _("Rest"), _("Rest")),
     ]

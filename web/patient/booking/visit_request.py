@@ -1,4 +1,4 @@
-"""What one visit is to be: the chosen procedure, and what was added to it."""
+"""The visit request: the procedure a patient chose, and what they added to it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +6,8 @@ from datetime import datetime
 from clinics.models import Clinic
 from intake.selectors.clinical_review import with_lead_time
 from procedures import blood_thinners
-from procedures.models import ProcedureType, ScreeningQuestion
-from procedures.selectors import asked_of, questions_of, screening_questions_for, specs_for
+from procedures.models import ProcedureType
+from procedures.selectors import asked_of, questions_of, specs_for
 from scheduling.models import Order
 from scheduling.selectors.combinations import in_sequence
 from scheduling.selectors.plan import (
@@ -18,13 +18,13 @@ from scheduling.selectors.plan import (
     plan_visit,
     to_treatment,
 )
-from web.patient.booking.forms.details import UNSURE
+from web.patient.booking.details_form import UNSURE
 from web.patient.booking.order import order_for, plain_label
 from web.patient.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class VisitRequest:
     """Procedures in the order they are done, each with its body part as far as it is known.
 
     main: the one that was chosen first. order: for that one.
@@ -74,7 +74,7 @@ class Wish:
         )
 
 
-def wish_of(draft: Draft, clinic: Clinic, code: str, *, now: datetime) -> Wish:
+def visit_request_of(draft: Draft, clinic: Clinic, code: str, *, now: datetime) -> VisitRequest:
     """Return the visit around a procedure as this browser has put it together. Cost: 2 queries.
 
     Raises:
@@ -87,13 +87,7 @@ def wish_of(draft: Draft, clinic: Clinic, code: str, *, now: datetime) -> Wish:
     here = BodyPart(order.side, tuple(order.levels)) if order else body_part(details)
     pairs = [(main, here), *zip(others, map(body_part, added), strict=True)]
     types, parts = zip(*in_sequence(pairs), strict=True)
-    return Wish(main, order, tuple(types), tuple(parts))
-
-
-def health_questions(draft: Draft) -> list[ScreeningQuestion]:
-    """Return what the health page asks: nothing that was asked before the times. Cost: 1 query."""
-    questions = screening_questions_for([draft.procedure, *draft.others])
-    return [each for each in questions if each.code != blood_thinners.QUESTION or not draft.thinner]
+    return VisitRequest(main, order, tuple(types), tuple(parts))
 
 
 def body_part(said: dict[str, str]) -> BodyPart:
@@ -103,7 +97,12 @@ def body_part(said: dict[str, str]) -> BodyPart:
 
 
 def plan_of(
-    wish: Wish, clinic: Clinic, draft: Draft, *, now: datetime, ignoring: int | None = None
+    wanted: VisitRequest,
+    clinic: Clinic,
+    draft: Draft,
+    *,
+    now: datetime,
+    ignoring: int | None = None,
 ) -> VisitPlan:
     """Return the plan of a visit as far as this patient is known.
 
@@ -114,13 +113,13 @@ def plan_of(
         RuleBroken: these are not done in one visit.
     """
     plan = plan_visit(
-        clinic=clinic, codes=wish.codes, now=now, body_parts=wish.parts, order=wish.order
+        clinic=clinic, codes=wanted.codes, now=now, body_parts=wanted.parts, order=wanted.order
     )
-    if wish.order:
-        plan = for_patient(plan, wish.order.patient, ignoring=ignoring)
+    if wanted.order:
+        plan = for_patient(plan, wanted.order.patient, ignoring=ignoring)
     else:
         plan = beside(plan, ignoring)
-    if not (draft.thinner and wish.asks_blood_thinner):
+    if not (draft.thinner and wanted.asks_blood_thinner):
         return plan
     return with_lead_time(
         plan,

@@ -1,12 +1,15 @@
 """Where an urgent answer leads. Nothing on these pages leads on to a time."""
 
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from clinics.models import Clinic
@@ -14,21 +17,50 @@ from clinics.selectors.opening_hours import open_from
 from intake.core.triage import Outcome
 from intake.selectors.alerts import alert_on
 from intake.services.triage import leave_phone
+from people.phone import InvalidPhone, normalise_phone
 from procedures.selectors import emergency_questions
 from web.patient.contact_words import spoken_phone
+from web.patient.form_fields import PlainText
 from web.patient.form_recovery import unsent
 from web.patient.guards import STOP_PAGES, question_url
 from web.patient.pages import form_issues, patient_page, render_page
 from web.patient.safety.answers import load_safety
-from web.patient.safety.forms import CallForm
 from web.templatetags.clinic_time import clock, date_long
 from web.templatetags.page_languages import page_language
+
+
+class CallForm(forms.Form):
+    """Where the clinician reaches the person."""
+
+    phone = PlainText(
+        label=gettext_lazy("Phone number"),
+        help_text=gettext_lazy("The phone you have with you today"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"class": "input input--phone", "type": "tel", "autocomplete": "tel"}
+        ),
+        error_messages={
+            "required": gettext_lazy("Enter the phone number we can call."),
+            "max_length": gettext_lazy("The phone number is too long."),
+        },
+    )
+
+    def __init__(self, *args: Any, calling_code: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.calling_code = calling_code
+
+    def clean_phone(self) -> str:
+        """Read the number as E.164."""
+        try:
+            return normalise_phone(self.cleaned_data["phone"], calling_code=self.calling_code)
+        except InvalidPhone as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 @require_safe
 @patient_page
 def emergency(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    """Say how to get help now; anybody may read it, who answered so sees nothing else."""
+    """Say how to get help now; open to all, and all that a patient who answered so may see."""
     stop = load_safety(request.session).stop(timezone.now())
     language = page_language()
     signs = [(each.text_in(language), each.hint_in(language)) for each in emergency_questions()]
@@ -60,7 +92,7 @@ def call_today(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 def _when(clinic: Clinic) -> str:
-    """Say when we call, as the opening hours allow; nothing is promised that nobody can keep."""
+    """Say when we call, as the opening hours allow: only what the clinic can keep."""
     now = timezone.now()
     opens = open_from(clinic, now)
     if opens is None:

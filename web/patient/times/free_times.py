@@ -6,11 +6,9 @@ from datetime import date, datetime, timedelta
 
 from clinics.core.grid import indexes
 from clinics.core.intervals import from_epoch_minute
-from clinics.models import Clinic
 from scheduling.core.filters import Narrowing
 from scheduling.core.slot import Slot
-from scheduling.models import Order
-from scheduling.selectors.plan import BodyPart, VisitPlan, beside, for_patient, plan_visit
+from scheduling.selectors.plan import VisitPlan
 from scheduling.selectors.slots import Window, open_days
 
 
@@ -63,21 +61,3 @@ def free_times(plan: VisitPlan, *, now: datetime) -> FreeTimes:
         day = from_epoch_minute(window.supply.grid.minute(tick)).astimezone(zone).date()
         starts.setdefault(day, []).append(tick)
     return FreeTimes(window, starts, today, last)
-
-
-def plan_for(
-    clinic: Clinic, code: str, order: Order | None, *, now: datetime, ignoring: int | None = None
-) -> VisitPlan:
-    """Return the plan of a visit as far as this patient is known.
-
-    Args:
-        ignoring: pk of the time the patient keeps already: it stays on offer to them.
-
-    Raises:
-        UnknownProcedure: not in the catalogue.
-    """
-    parts = [BodyPart(order.side, tuple(order.levels))] if order else []
-    plan = plan_visit(clinic=clinic, codes=[code], now=now, body_parts=parts, order=order)
-    if order:
-        return for_patient(plan, order.patient, ignoring=ignoring)
-    return beside(plan, ignoring)

@@ -1,4 +1,4 @@
-"""Why some days are not offered, in words: nobody shall puzzle over empty days."""
+"""Why some days are not offered, in words: no patient shall puzzle over empty days."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ NOON = 12
 EVENING = 17
 
 
-class Offer(Protocol):
+class FreeTime(Protocol):
     """A free time: arrival and finish, aware."""
 
     @property
@@ -123,7 +123,7 @@ class Picker:
         self,
         state: PickerState,
         free: Mapping[date, int],
-        offers: Sequence[Offer],
+        times: Sequence[FreeTime],
         zone: ZoneInfo,
         held: datetime | None = None,
     ) -> None:
@@ -134,8 +134,8 @@ class Picker:
         self.held = held
         self.chosen = state.chosen
         self.month = state.month
-        self.count = len(offers)
-        self.shown = list(offers) if state.every else few_of(offers, held)
+        self.count = len(times)
+        self.shown = list(times) if state.every else few_of(times, held)
         self.parts = day_parts(self.shown, zone, held)
 
     @property
@@ -227,12 +227,12 @@ class Picker:
 
 
 def day_parts(
-    offers: Iterable[Offer], zone: ZoneInfo, held: datetime | None = None
+    times: Iterable[FreeTime], zone: ZoneInfo, held: datetime | None = None
 ) -> list[DayPart]:
-    """Split a day's offers into morning, afternoon and evening; a part without times is absent."""
+    """Split a day's times into morning, afternoon and evening; a part without times is absent."""
     choices = [
-        TimeChoice(offer.start, offer.finish_at, offer.start == held, number == 0)
-        for number, offer in enumerate(sorted(offers, key=lambda offer: offer.start))
+        TimeChoice(free.start, free.finish_at, free.start == held, number == 0)
+        for number, free in enumerate(sorted(times, key=lambda free: free.start))
     ]
     parts = [
         DayPart("morning", _("Morning"), []),
@@ -245,14 +245,14 @@ def day_parts(
     return [part for part in parts if part.slots]
 
 
-def few_of(offers: Sequence[Offer], held: datetime | None = None) -> list[Offer]:
-    """Return one offer for each half hour where there are many, and the one that is held."""
-    if len(offers) <= MANY_TIMES:
-        return list(offers)
-    first: dict[int, Offer] = {}
-    for offer in offers:
-        first.setdefault(int(offer.start.timestamp() // HALF_HOUR.total_seconds()), offer)
-    return [offer for offer in offers if offer in first.values() or offer.start == held]
+def few_of(times: Sequence[FreeTime], held: datetime | None = None) -> list[FreeTime]:
+    """Return one free time for each half hour where there are many, and the one that is held."""
+    if len(times) <= MANY_TIMES:
+        return list(times)
+    first: dict[int, FreeTime] = {}
+    for free in times:
+        first.setdefault(int(free.start.timestamp() // HALF_HOUR.total_seconds()), free)
+    return [free for free in times if free in first.values() or free.start == held]
 
 
 def first_of_month(day: date) -> date:

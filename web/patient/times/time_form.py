@@ -22,7 +22,7 @@ def read_start(text: str, *, now: datetime) -> datetime | None:
 
 
 def read_practitioner(text: str) -> int | None:
-    """Read the id of a practitioner from the form; anything else is no wish."""
+    """Read the id of a practitioner from the form; anything else chooses no one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 

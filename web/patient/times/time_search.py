@@ -1,4 +1,4 @@
-"""What the pages of specialists and of times are about, for this patient as far as known."""
+"""The search that the pages of specialists and of times are about."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from clinics.models import Clinic, Resource
 from intake.services.online_check import check_online
+from people.models import Practitioner
 from procedures.models import ProcedureType
 from scheduling.core.filters import Narrowing
 from scheduling.selectors.plan import VisitPlan, narrow
 from scheduling.selectors.specialists import able_specialists
-from web.patient.booking.visit_request import Wish, plan_of, wish_of
+from web.patient.booking.visit_request import VisitRequest, plan_of, visit_request_of
 from web.patient.draft import ANYONE, Draft, load_draft
 from web.patient.safety.answers import load_safety
 from web.patient.times.filters import Filters, read_filters
@@ -21,14 +22,14 @@ from web.patient.times.hold import Held, held_time_if_any
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A time for these procedures. plan: with whomever; specialists: who can do all of them.
+class TimeSearch:
+    """The search for a time of a visit. plan: not narrowed; specialists: who can do all of it.
 
     asked: the parameters of the address.
     """
 
     clinic: Clinic
-    wish: Wish
+    wanted: VisitRequest
     plan: VisitPlan
     specialists: list[Resource]
     draft: Draft
@@ -39,12 +40,12 @@ class Question:
     @property
     def filters(self) -> Filters:
         """What the times are narrowed down to."""
-        return read_filters(self.asked, is_with_somebody=self.chosen is not None)
+        return read_filters(self.asked, has_specialist=self.chosen is not None)
 
     @property
     def lacks_blood_thinner(self) -> bool:
-        """Whether days depend on a blood thinner, and nobody has asked yet."""
-        return self.wish.asks_blood_thinner and not self.draft.thinner
+        """Whether days depend on a blood thinner, and the patient has not been asked yet."""
+        return self.wanted.asks_blood_thinner and not self.draft.thinner
 
     @property
     def has_choice(self) -> bool:
@@ -53,14 +54,21 @@ class Question:
 
     @property
     def chosen(self) -> Resource | None:
-        """Whom the patient has chosen; None for anybody."""
-        wished = self.draft.specialist
-        return next((each for each in self.specialists if str(each.pk) == wished), None)
+        """Whom the patient has chosen; None for the first who is free."""
+        chosen = self.draft.specialist
+        return next((each for each in self.specialists if str(each.pk) == chosen), None)
 
     @property
     def lacks_specialist(self) -> bool:
         """Whether there is a choice that has not been made, or not for this visit."""
         return self.has_choice and self.draft.specialist != ANYONE and self.chosen is None
+
+    @property
+    def people(self) -> list[Practitioner]:
+        """The specialists whose gender and languages may be filtered: none once one is chosen."""
+        if self.chosen is not None:
+            return []
+        return [each.practitioner for each in self.specialists if each.practitioner]
 
     @property
     def narrowing(self) -> Narrowing:
@@ -82,8 +90,8 @@ class Question:
         return free_times(narrow(self.plan, narrowing), now=self.now)
 
 
-def question_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> Question:
-    """Return what this browser asks for.
+def time_search_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) -> TimeSearch:
+    """Return the search of this browser, for the patient as far as known.
 
     Raises:
         OnlineRefused: not to be booked here, or not before a consultation.
@@ -91,10 +99,10 @@ def question_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureType) 
     """
     now = timezone.now()
     draft = load_draft(request.session)
-    wish = wish_of(draft, clinic, procedure.code, now=now)
-    check_online(wish.types, order=wish.order, safety=load_safety(request.session).outcome)
+    wanted = visit_request_of(draft, clinic, procedure.code, now=now)
+    check_online(wanted.types, order=wanted.order, safety=load_safety(request.session).outcome)
     held = held_time_if_any(draft, clinic)
-    plan = plan_of(wish, clinic, draft, now=now, ignoring=held.pk if held else None)
+    plan = plan_of(wanted, clinic, draft, now=now, ignoring=held.pk if held else None)
     specialists = able_specialists(plan)
     draft.asks_specialist = len(specialists) > 1
-    return Question(clinic, wish, plan, specialists, draft, held, now, request.GET)
+    return TimeSearch(clinic, wanted, plan, specialists, draft, held, now, request.GET)

@@ -1,5 +1,6 @@
 """What a patient says and ticks before the visit."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,13 +13,19 @@ from scheduling.services.attendance import say_coming
 from web.patient.pages import changed_page, patient_page, render_page
 from web.patient.times.time_form import is_fragment
 from web.patient.visit.checklist import checklist_of
-from web.patient.visit.forms import ComingForm
-from web.patient.visit.view import ticket_of
+from web.patient.visit.ticket import ticket_of
 from web.patient.visit_session import remembered_visit
 
 
+class ComingForm(forms.Form):
+    """Whether the patient comes; the revision seen keeps a stale page from doing it."""
+
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("undo", "undo")])
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
 @patient_page
-def coming(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+def attendance(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Tell the clinic that the patient comes, or take it back; a GET only shows the visit."""
     visit, form = remembered_visit(request, clinic), ComingForm(request.POST)
     if visit is None:

@@ -1,12 +1,14 @@
-"""Calling a visit off."""
+"""The cancellation of a visit by its patient."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from clinics.models import Clinic
 from scheduling.errors import NotPossible, StaleRevision
@@ -14,9 +16,28 @@ from scheduling.models import Appointment
 from scheduling.services.cancellation import cancel_appointment
 from web.patient.form_recovery import unsent
 from web.patient.pages import Issue, form_issues, patient_page, render_page
-from web.patient.visit.forms import CancelForm
-from web.patient.visit.view import ticket_of
+from web.patient.visit.ticket import ticket_of
 from web.patient.visit_session import remembered_visit
+
+REASONS = (
+    ("cannot_come", gettext_lazy("I cannot come at that time")),
+    ("better", gettext_lazy("I feel better")),
+    ("ill", gettext_lazy("I am ill")),
+    ("elsewhere", gettext_lazy("I am treated somewhere else")),
+    ("other", gettext_lazy("Another reason")),
+)
+
+
+class CancelForm(forms.Form):
+    """Why the visit is cancelled; the revision seen keeps a stale page from cancelling."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why do you cancel?"),
+        choices=REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a reason.")},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 @patient_page

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -38,12 +39,19 @@ from web.patient.safety.answers import forget_safety, load_safety
 from web.patient.times.free_times import free_times
 from web.patient.times.hidden_days import hidden_days
 from web.patient.times.time_form import is_fragment, picker_for, read_practitioner, read_start
-from web.patient.visit.forms import MoveForm
-from web.patient.visit.view import ticket_of
+from web.patient.visit.ticket import ticket_of
 from web.patient.visit_session import remembered_visit
 from web.timeline.visit_strip import Span, strip_parts
 
 Refusal = SlotTaken | RuleBroken | PatientBusy
+
+
+class MoveForm(forms.Form):
+    """The new time as it was shown; the revision seen keeps a stale page from moving a visit."""
+
+    start = forms.CharField(max_length=40)
+    practitioner = forms.CharField(max_length=20, required=False)
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +105,8 @@ def check_change(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 def _has_moved(request: HttpRequest, visit: Appointment) -> bool:
     """Whether the button was pressed twice, and the first press has done it."""
-    wished = read_start(request.POST.get("start", ""), now=timezone.now())
-    return request.method == "POST" and wished == visit.during.lower
+    chosen = read_start(request.POST.get("start", ""), now=timezone.now())
+    return request.method == "POST" and chosen == visit.during.lower
 
 
 def _way_out(visit: Appointment | None) -> HttpResponse | None:
@@ -177,7 +185,7 @@ def _confirm(request: HttpRequest, move: Move, form: MoveForm) -> HttpResponse:
 
 
 def _show_changed(request: HttpRequest, move: Move, start: datetime) -> HttpResponse:
-    """Say that somebody else was quicker, and that nothing was done on old knowledge."""
+    """Say that another page or the clinic was quicker, and that nothing was done."""
     clinic = move.visit.clinic
     current = remembered_visit(request, clinic)
     if current and current.during.lower == start:

@@ -1,25 +1,61 @@
-"""Telling the clinic something new before a visit."""
+"""What a patient tells the clinic before a visit."""
 
+from typing import Any
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from clinics.models import Clinic
-from intake.core.patient_updates import ASKED_ABOUT, is_urgent
+from intake.core.patient_updates import ASKED_ABOUT, Topic, is_urgent
 from intake.selectors.patient_updates import last_news
 from intake.services.patient_updates import tell_news
 from scheduling.errors import NotPossible
 from scheduling.models import Appointment
+from web.patient.form_fields import PlainText
 from web.patient.form_recovery import unsent
 from web.patient.guards import not_stopped, question_url
 from web.patient.pages import form_issues, message_page, render_page
 from web.patient.safety.answers import forget_safety
-from web.patient.visit.patient_updates_form import NewsForm
-from web.patient.visit.view import ticket_of
+from web.patient.visit.ticket import ticket_of
 from web.patient.visit_session import remembered_visit
+from web.words.patient_updates import CHOICES
+
+LONGEST = 500
+
+
+class NewsForm(forms.Form):
+    """Choices first, because typing hurts; words of one's own are enough, too."""
+
+    topics = forms.MultipleChoiceField(
+        label=gettext_lazy("What is new?"),
+        help_text=gettext_lazy("Choose everything that fits."),
+        choices=CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    text = PlainText(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy("A sentence or two, for example the name of a medicine."),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"class": "input", "rows": "4", "autocomplete": "off"}),
+        error_messages={"max_length": gettext_lazy("Please use 500 signs or fewer.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["topics"]:
+            if not cleaned["text"]:
+                self.add_error("topics", _("Choose what is new, or say it in your own words."))
+            cleaned["topics"] = [Topic.OTHER.value]
+        return cleaned
 
 
 @not_stopped

@@ -4,26 +4,59 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from clinics.errors import NotFound
 from clinics.models import Clinic
+from clinics.translation import say
 from intake.selectors.patient_updates import last_news
+from scheduling.core.reference import InvalidReference, normalise_reference
 from scheduling.models import Appointment
 from scheduling.selectors.links import open_link, uid_by_reference
 from web.limits import Secret, SecretLocked, guess_at
+from web.patient.form_fields import BirthForm, PlainText
 from web.patient.form_recovery import unsent
+from web.patient.guards import not_stopped
 from web.patient.limits import check_guesses, count_wrong_guess
 from web.patient.pages import Issue, form_issues, patient_page, render_page
 from web.patient.visit.checklist import checklist_of
-from web.patient.visit.forms import FindForm
-from web.patient.visit.view import links_of, ticket_of
+from web.patient.visit.ticket import links_of, ticket_of
 from web.patient.visit_session import moved_visit, remember_visit, remembered_visit
+
+
+class FindForm(BirthForm):
+    """Reference and date of birth."""
+
+    field_order = ("reference",)
+
+    reference = PlainText(
+        label=gettext_lazy("Reference"),
+        help_text=gettext_lazy("In our message, for example K7P-4MD-2XQ"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input--code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": gettext_lazy("Enter the reference.")},
+    )
+
+    def clean_reference(self) -> str:
+        """Read the reference as people type it."""
+        try:
+            return normalise_reference(self.cleaned_data["reference"])
+        except InvalidReference as error:
+            raise forms.ValidationError(say(error.args[0])) from error
 
 
 @require_safe
@@ -31,7 +64,7 @@ from web.patient.visit_session import moved_visit, remember_visit, remembered_vi
 def open_visit(request: HttpRequest, clinic: Clinic, token: str) -> HttpResponse:
     """Take the secret out of the address, so that it is neither read over shoulders nor shared.
 
-    Nothing is written: whoever only looks where the link leads has done nothing.
+    Nothing is written: to look where a link leads does nothing.
     """
     opened = open_link(token, now=timezone.now())
     remember_visit(request, opened.uid, is_old_link=opened.is_old)
@@ -89,7 +122,7 @@ def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = Fals
     """Show the ticket and all that belongs to it.
 
     Args:
-        is_new: it was booked this moment; nobody asks at once whether they come.
+        is_new: it was booked this moment; the page does not ask at once whether they come.
     """
     now = timezone.now()
     ticket = ticket_of(found, now=now)
@@ -107,7 +140,7 @@ def ticket_page(request: HttpRequest, found: Appointment, *, is_new: bool = Fals
 
 
 def old_link_page(request: HttpRequest, found: Appointment) -> HttpResponse:
-    """Show where a visit has moved to whoever has only an older link."""
+    """Show a patient with only an older link where the visit has moved to."""
     context = {"visit": ticket_of(found, now=timezone.now())}
     return render_page(request, found.clinic, "patient/visit/old_link.html", context)
 
@@ -127,3 +160,11 @@ def _find(form: FindForm, clinic: Clinic) -> UUID | None:
         except NotFound:
             guess.is_wrong = True
             return None
+
+
+@require_safe
+@not_stopped
+def done(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    """Show what was booked."""
+    visit = remembered_visit(request, clinic)
+    return ticket_page(request, visit, is_new=True) if visit else redirect("patient:start")

@@ -18,7 +18,7 @@ from scheduling.ical import initials
 from scheduling.models import Appointment
 from scheduling.selectors.day import DayVisit, Use
 from web.staff.board.list import OFF
-from web.timeline.tracks import Mark, Place, Track, track_over
+from web.timeline.tracks import Mark, Track, TrackPlace, track_over
 from web.words.staff import phase_part
 
 LETTER = 6.4
@@ -39,14 +39,14 @@ GROUPS = (
 class Block:
     """One use of a resource. shown: full name or initials, as fits; state: is-done, is-on or ""."""
 
-    place: Place
+    place: TrackPlace
     tone: str
     uid: UUID
     shown: str
     said: str
     state: str
     is_picked: bool
-    turnover: Place | None
+    turnover: TrackPlace | None
 
     @property
     def is_link(self) -> bool:
@@ -58,7 +58,7 @@ class Block:
 class Shut:
     """A time in which the lane cannot be used. label: empty where the clinic is simply closed."""
 
-    place: Place
+    place: TrackPlace
     label: str
     said: str
 
@@ -82,7 +82,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class LaneBoard:
     """The whole board."""
 
     track: Track
@@ -100,7 +100,7 @@ def build_board(
     zone: ZoneInfo,
     now: datetime,
     picked: UUID | None = None,
-) -> Board:
+) -> LaneBoard:
     """Return the lanes of a day; called-off visits hold nothing and are not on it.
 
     Args:
@@ -127,7 +127,7 @@ def build_board(
         if lanes and view in ("all", key):
             groups.append(Group(key, str(name), lanes))
     tick = track.tick(now) if track.holds(now) else None
-    return Board(track, track.marks(60, zone), tick, groups)
+    return LaneBoard(track, track.marks(60, zone), tick, groups)
 
 
 def _open_days(
@@ -158,7 +158,7 @@ def _blocks(
 def _block(
     appointment: Appointment,
     use: Use,
-    place: Place,
+    place: TrackPlace,
     track: Track,
     zone: ZoneInfo,
     now: datetime,

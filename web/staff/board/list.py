@@ -17,7 +17,7 @@ OFF = frozenset({Status.CANCELLED, Status.NO_SHOW, Status.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BoardRow:
     """One visit. tone: off for what was called off, over for what is past by plan, else empty."""
 
     appointment: Appointment
@@ -43,12 +43,12 @@ class Row:
         return self.appointment.during.upper
 
 
-def build_rows(visits: Iterable[DayVisit], *, day: date, now: datetime) -> list[Row]:
+def build_rows(visits: Iterable[DayVisit], *, day: date, now: datetime) -> list[BoardRow]:
     """Return the rows of a day, called-off visits in their place."""
     return [_row(each, day, now) for each in visits]
 
 
-def count_rows(rows: Sequence[Row]) -> dict[str, int]:
+def count_rows(rows: Sequence[BoardRow]) -> dict[str, int]:
     """Count the visits of a day, those called off, and those with something open."""
     return {
         "total": len(rows),
@@ -57,7 +57,7 @@ def count_rows(rows: Sequence[Row]) -> dict[str, int]:
     }
 
 
-def narrow(rows: Sequence[Row], *, practitioner: int | None, words: str) -> list[Row]:
+def narrow(rows: Sequence[BoardRow], *, practitioner: int | None, words: str) -> list[BoardRow]:
     """Return the rows of one practitioner that answer to a search."""
     return [
         row
@@ -66,7 +66,7 @@ def narrow(rows: Sequence[Row], *, practitioner: int | None, words: str) -> list
     ]
 
 
-def _answers_to(row: Row, words: str) -> bool:
+def _answers_to(row: BoardRow, words: str) -> bool:
     """Tell whether every word is in the name, or the whole is (part of) the reference."""
     name = row.patient.full_name.casefold()
     if all(word in name for word in words.casefold().split()):
@@ -78,13 +78,13 @@ def _answers_to(row: Row, words: str) -> bool:
         return bool(compact) and compact in row.appointment.reference.replace("-", "")
 
 
-def _row(visit: DayVisit, day: date, now: datetime) -> Row:
+def _row(visit: DayVisit, day: date, now: datetime) -> BoardRow:
     appointment = visit.appointment
     patient = appointment.patient
     if patient is None:
         raise ValueError("A visit of the list has a patient.")
     lead = visit.lead
-    return Row(
+    return BoardRow(
         appointment=appointment,
         patient=patient,
         age=age_on(patient.date_of_birth, day),

@@ -22,7 +22,7 @@ from people.permissions import Action
 from people.services.access_log import record_access, record_list
 from web.staff.access import render_staff, staff_page
 from web.staff.board.lanes import build_board
-from web.staff.board.list import Row, build_rows, count_rows, narrow
+from web.staff.board.list import BoardRow, build_rows, count_rows, narrow
 from web.staff.board.panel import panel_phases
 from web.staff.dates import asked_day, day_links
 
@@ -98,7 +98,7 @@ def find(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     return redirect(f"{reverse('staff:board')}?{query}")
 
 
-def _opened(rows: list[Row], picked: UUID | None, user: User) -> Row | None:
+def _opened(rows: list[BoardRow], picked: UUID | None, user: User) -> BoardRow | None:
     """Return the visit that is picked out, and write down who looked at it."""
     row = next((row for row in rows if row.appointment.uid == picked), None)
     if row is not None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from scheduling.selectors.day import DayVisit
-from web.timeline.tracks import Mark, Place, Track, track_over
+from web.timeline.tracks import Mark, Track, TrackPlace, track_over
 from web.words.staff import phase_part
 
 CASE_WIDTH = 600
@@ -24,7 +24,7 @@ AXIS_HOURS_MOST = 8
 class Seg:
     """One phase on a track. tone: prep, proc, rest or consult; word: empty where it cannot fit."""
 
-    place: Place
+    place: TrackPlace
     tone: str
     word: str = ""
 

@@ -30,7 +30,7 @@ SHORTEST_FREE_MINUTES = 15
 _OFF = frozenset({Status.CANCELLED, Status.NO_SHOW, Status.EXPIRED})
 
 
-class Place(StrEnum):
+class DaySection(StrEnum):
     """Where on the page a visit stands."""
 
     NOW = "now"
@@ -42,7 +42,7 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DayRow:
     """One visit as the page shows it. start, end: when the practitioner is needed."""
 
     visit: DayVisit
@@ -77,7 +77,7 @@ class Row:
 class Line:
     """A line of the list: a visit with its small strip, or a break."""
 
-    row: Row | None = None
+    row: DayRow | None = None
     segments: list[Seg] = field(default_factory=list)
     closed: ClosedTime | None = None
     words: str = ""
@@ -90,8 +90,8 @@ class DayPage:
     done: int
     total: int
     next_free: datetime | None
-    rows: dict[Place, list[Row]]
-    cases: list[tuple[Place, Row, Drawing]]
+    rows: dict[DaySection, list[DayRow]]
+    cases: list[tuple[DaySection, DayRow, Drawing]]
     lines: list[Line]
     axis: list[Mark]
     track: Track | None
@@ -116,14 +116,14 @@ def build_day_page(
     is_today = now.astimezone(zone).date() == day
     rows = sorted((_row(each, resource, day) for each in visits), key=lambda row: row.start)
     placed = _placed(rows, now if is_today else None)
-    cases = placed[Place.NOW] + placed[Place.NEXT]
+    cases = placed[DaySection.NOW] + placed[DaySection.NEXT]
     drawings = draw_cases([each.visit for each in cases], now=now, zone=zone)
-    shown = [*placed[Place.LATER], *([] if is_today else placed[Place.OVER])]
+    shown = [*placed[DaySection.LATER], *([] if is_today else placed[DaySection.OVER])]
     breaks = [each for each in closed if _is_break(each) and (not is_today or each.end > now)]
     spans = [(row.arrives, row.leaves) for row in shown]
     track = track_over(spans, zone=zone, unit=5, step_minutes=60) if spans else None
-    counted = [row for row in rows if row not in placed[Place.OFF]]
-    over = [*placed[Place.OVER], *placed[Place.RESTING]]
+    counted = [row for row in rows if row not in placed[DaySection.OFF]]
+    over = [*placed[DaySection.OVER], *placed[DaySection.RESTING]]
     return DayPage(
         done=len(over) if is_today else sum(_is_treated(row) for row in counted),
         total=len(counted),
@@ -140,14 +140,14 @@ def build_day_page(
     )
 
 
-def _row(visit: DayVisit, resource: Resource, day: date) -> Row:
+def _row(visit: DayVisit, resource: Resource, day: date) -> DayRow:
     appointment = visit.appointment
     patient = appointment.patient
     if patient is None:
         raise ValueError("A visit of the day list has a patient.")
     during = appointment.during
     start, end = visit.used(resource) or (during.lower, during.upper)
-    return Row(
+    return DayRow(
         visit=visit,
         appointment=appointment,
         patient=patient,
@@ -162,39 +162,41 @@ def _row(visit: DayVisit, resource: Resource, day: date) -> Row:
     )
 
 
-def _placed(rows: Iterable[Row], now: datetime | None) -> dict[Place, list[Row]]:
-    placed: dict[Place, list[Row]] = {place: [] for place in Place}
+def _placed(rows: Iterable[DayRow], now: datetime | None) -> dict[DaySection, list[DayRow]]:
+    placed: dict[DaySection, list[DayRow]] = {place: [] for place in DaySection}
     for row in rows:
         place = _place(row, now)
-        if place is Place.LATER and now is not None and not placed[Place.NEXT]:
-            place = Place.NEXT
+        if place is DaySection.LATER and now is not None and not placed[DaySection.NEXT]:
+            place = DaySection.NEXT
         placed[place].append(row)
     return placed
 
 
-def _place(row: Row, now: datetime | None) -> Place:
+def _place(row: DayRow, now: datetime | None) -> DaySection:
     """Return the place by status; where staff reported nothing, by the plan. now: only today."""
     status = Status(row.appointment.status)
     reported = {
-        Status.IN_PROCEDURE: Place.NOW,
-        Status.IN_RECOVERY: Place.RESTING,
-        Status.DISCHARGED: Place.OVER,
-        **dict.fromkeys(_OFF, Place.OFF),
+        Status.IN_PROCEDURE: DaySection.NOW,
+        Status.IN_RECOVERY: DaySection.RESTING,
+        Status.DISCHARGED: DaySection.OVER,
+        **dict.fromkeys(_OFF, DaySection.OFF),
     }
-    if status in reported and (now is not None or reported[status] in (Place.OVER, Place.OFF)):
+    if status in reported and (
+        now is not None or reported[status] in (DaySection.OVER, DaySection.OFF)
+    ):
         return reported[status]
     if now is None or now < row.start:
-        return Place.LATER
+        return DaySection.LATER
     if now < row.end:
-        return Place.NOW
-    return Place.RESTING if now < row.leaves else Place.OVER
+        return DaySection.NOW
+    return DaySection.RESTING if now < row.leaves else DaySection.OVER
 
 
-def _place_of(row: Row, placed: dict[Place, list[Row]]) -> Place:
-    return Place.NOW if row in placed[Place.NOW] else Place.NEXT
+def _place_of(row: DayRow, placed: dict[DaySection, list[DayRow]]) -> DaySection:
+    return DaySection.NOW if row in placed[DaySection.NOW] else DaySection.NEXT
 
 
-def _is_treated(row: Row) -> bool:
+def _is_treated(row: DayRow) -> bool:
     return row.appointment.status in (Status.IN_RECOVERY, Status.DISCHARGED)
 
 
@@ -202,7 +204,7 @@ def _is_break(closed: ClosedTime) -> bool:
     return closed.why is not Why.OUTSIDE_HOURS
 
 
-def _lines(rows: list[Row], breaks: list[ClosedTime], track: Track | None) -> list[Line]:
+def _lines(rows: list[DayRow], breaks: list[ClosedTime], track: Track | None) -> list[Line]:
     lines = [
         Line(row, draw_segments(row.visit, track) if track else [])
         for row in sorted(rows, key=lambda row: row.start)
@@ -220,7 +222,9 @@ def break_words(closed: ClosedTime) -> str:
     return closed.reason or _("Closed")
 
 
-def _next_free(rows: Iterable[Row], closed: Iterable[ClosedTime], now: datetime) -> datetime | None:
+def _next_free(
+    rows: Iterable[DayRow], closed: Iterable[ClosedTime], now: datetime
+) -> datetime | None:
     """Return from when on the practitioner has some minutes without a visit, today."""
     taken: list[Span] = [(epoch_minute(each.start), epoch_minute(each.end)) for each in closed]
     taken += [(epoch_minute(each.start), epoch_minute(each.end)) for each in rows]

@@ -17,7 +17,7 @@ PRESSING = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RequestRow:
     """One request. is_pressing: little time is left to answer it."""
 
     appointment: Appointment
@@ -51,18 +51,18 @@ class Row:
         return self.appointment.during.upper
 
 
-def request_rows(requests: Iterable[OpenRequest], *, now: datetime) -> list[Row]:
+def request_rows(requests: Iterable[OpenRequest], *, now: datetime) -> list[RequestRow]:
     """Return the rows of the list, in the same order."""
     return [_row(each, now) for each in requests]
 
 
-def _row(request: OpenRequest, now: datetime) -> Row:
+def _row(request: OpenRequest, now: datetime) -> RequestRow:
     visit = request.appointment
     patient = visit.patient
     if patient is None:
         raise ValueError("A request has a patient.")
     lead = practitioner_of(visit)
-    return Row(
+    return RequestRow(
         appointment=visit,
         patient=patient,
         age=age_on(patient.date_of_birth, now.astimezone(visit.clinic.zone).date()),

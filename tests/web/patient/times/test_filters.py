@@ -13,16 +13,12 @@ from clinics.models import Absence, Closure
 from people.models import Practitioner
 from scheduling.models import Allocation
 from scheduling.selectors.specialists import STEP_FREE
-from tests.web.patient.conftest import Walk
+from tests.web.patient.conftest import Walk, text_of
 from tests.world import NOW, World, add_resource, at
 from web.patient.times.filters import Filters, read_filters
 
 TIMES = "/book/tfesi/"
 BAD = "part=noon&weekday=0&weekday=8&weekday=x&room=sea_view&clinician=x&language=%3Cb%3E"
-
-
-def text(page: HttpResponse) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def names(page: HttpResponse) -> list[str]:
@@ -54,7 +50,7 @@ def test_everything_that_can_make_a_difference_is_offered(walk: Walk) -> None:
     assert options(page, "weekday") == ["1", "2", "3", "4", "5"]
     assert options(page, "clinician") == ["", "female", "male"]
     assert options(page, "language") == ["", "de", "uk"]  # both speak English
-    assert "in use" not in text(page)
+    assert "in use" not in text_of(page)
 
 
 def test_what_cannot_make_a_difference_is_not_offered(walk: Walk, world: World) -> None:
@@ -100,7 +96,7 @@ def every_filter() -> Iterator[Filters]:
 def test_an_address_says_what_was_ticked() -> None:
     for filters in every_filter():
         query = QueryDict(urlencode(filters.query))
-        assert read_filters(query, is_with_somebody=False) == filters
+        assert read_filters(query, has_specialist=False) == filters
 
 
 def test_every_link_and_form_keeps_them(walk: Walk) -> None:
@@ -115,7 +111,7 @@ def test_every_link_and_form_keeps_them(walk: Walk) -> None:
     wrong = walk.client.post(picker.action, {})
     assert wrong.status_code == 400
     assert wrong.context["picker"].action == picker.action
-    assert "4 filters in use" in text(wrong)
+    assert "4 filters in use" in text_of(wrong)
 
 
 def test_a_time_under_a_filter_is_kept_with_that_person_in_that_room(walk: Walk) -> None:
@@ -149,10 +145,10 @@ def test_no_times_fit_and_the_way_to_all_of_them(walk: Walk, world: World) -> No
     during = (NOW, NOW + timedelta(days=200))
     Closure.objects.create(clinic=world.clinic, resource=world["Procedure B"], during=during)
     page = walk.client.get(f"{TIMES}?room=step_free")
-    assert "No times fit these filters." in text(page)
-    assert f'<a href="{TIMES}">Show all times</a>' in text(page)
-    assert "1 filter in use" in text(page)
-    assert "There is no free time at the moment" not in text(page)
+    assert "No times fit these filters." in text_of(page)
+    assert f'<a href="{TIMES}">Show all times</a>' in text_of(page)
+    assert "1 filter in use" in text_of(page)
+    assert "There is no free time at the moment" not in text_of(page)
 
 
 @pytest.mark.parametrize("query", ["language=fr", "weekday=7", "part=evening"])

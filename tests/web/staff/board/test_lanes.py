@@ -10,12 +10,12 @@ from intake.selectors.day import visits_of_day
 from people.models import User
 from tests.web.conftest import book
 from tests.world import NGOZI, World, at
-from web.staff.board.lanes import Board, Lane, build_board
+from web.staff.board.lanes import Lane, LaneBoard, build_board
 
 THURSDAY = date(2026, 11, 26)
 
 
-def board(world: World, now: datetime, view: str = "all") -> Board:
+def board(world: World, now: datetime, view: str = "all") -> LaneBoard:
     user = User.objects.get(email="reception@clinic.example")
     resources = list(Resource.objects.filter(clinic=world.clinic))
     return build_board(
@@ -28,7 +28,7 @@ def board(world: World, now: datetime, view: str = "all") -> Board:
     )
 
 
-def lane(found: Board, name: str) -> Lane:
+def lane(found: LaneBoard, name: str) -> Lane:
     return next(
         each for group in found.groups for each in group.lanes if each.resource.name == name
     )

@@ -10,7 +10,7 @@ from people.models import User
 from scheduling.models import Appointment
 from tests.web.conftest import book
 from tests.world import HANNES, NGOZI, OLENA, World, at
-from web.staff.day.page import DayPage, Place, build_day_page
+from web.staff.day.page import DayPage, DaySection, build_day_page
 
 THURSDAY = date(2026, 11, 26)
 LUNCH = ClosedTime(at(26, 12), at(26, 13), Why.BREAK)
@@ -137,7 +137,7 @@ def test_next_free_is_the_next_quarter_of_an_hour_without_a_visit(
 def test_case_is_drawn_with_all_phases(three: World) -> None:
     (place, row, drawing), _next = page(three, at(26, 9, 20)).cases
 
-    assert (place, row.patient.full_name) == (Place.NOW, "Olena Bondar")
+    assert (place, row.patient.full_name) == (DaySection.NOW, "Olena Bondar")
     assert [(seg.tone, seg.place.length) for seg in drawing.planned] == [
         ("prep", 15),
         ("proc", 20),
@@ -150,7 +150,7 @@ def test_case_is_drawn_with_all_phases(three: World) -> None:
 def test_flags_are_words(staffed: World) -> None:
     book(staffed)
 
-    (row,) = page(staffed, at(20, 9)).rows[Place.LATER]
+    (row,) = page(staffed, at(20, 9)).rows[DaySection.LATER]
 
     assert [each.text for each in row.flags] == [
         "Side not named: cannot start",
