@@ -1,7 +1,7 @@
 """Making a visit firm: from a hold, or in one step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,12 +9,14 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinics.core.intervals import epoch_minute
 from clinics.errors import InvalidRequest
 from clinics.models import Clinic
+from intake.models import TriageRecord
 from intake.selectors.clinical_review import open_reviews, with_lead_time
+from intake.services.holds import check_held_time
+from intake.services.online_check import check_online
 from intake.services.screening import judge_screening, new_answers, told_flags
-from intake.services.triage import attach_triage
+from intake.services.triage import attach_triage, lock_triage
 from people.models import Patient, User
 from people.services.patients import (
     PatientDetails,
@@ -26,12 +28,8 @@ from people.services.patients import (
 from scheduling.core.event_kind import EventKind
 from scheduling.core.flag import Flag
 from scheduling.core.online_policy import Decision, Outcome
-from scheduling.core.rules import refusals
-from scheduling.core.status import Status
-from scheduling.errors import PatientBusy, RuleBroken
 from scheduling.models import Allocation, Appointment, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
-from scheduling.selectors.slots import nearest_slots
 from scheduling.services.allocations import take_slot
 from scheduling.services.bulk_insert import insert_linked
 from scheduling.services.day_limits import with_days_locked
@@ -40,8 +38,8 @@ from scheduling.services.flags import flags_at, noted
 from scheduling.services.holds import lock_hold
 from scheduling.services.links import give_link
 from scheduling.services.locks import in_one_transaction, lock_person
-from scheduling.services.online_policy import decide_booking, decide_by
 from scheduling.services.orders import body_part_of, check_body_part, lock_order
+from scheduling.services.request_deadline import decide_by
 from scheduling.services.steps import set_status
 from scheduling.services.visits import VisitRows, new_visit, set_body_parts
 
@@ -95,7 +93,7 @@ def book_appointment(
         order=order,
         is_staff=by is not None,
     )
-    decision, outcome = _decide(plan, request, order, by)
+    decision, outcome, answers = _decide(plan, request, order, by)
     patient = _patient(request, order)
     plan = _with_lead_time(for_patient(plan, patient), request)
     decision = _reviewed(plan, decision, request, order, by)
@@ -115,7 +113,8 @@ def book_appointment(
         return visit.with_rows(*_records(visit.appointment, request, outcome, now=now, by=by))
 
     appointment = take_slot(plan, start=start, now=now, write=write)
-    return _with_triage(appointment, request)
+    attach_triage(appointment, answers)
+    return appointment
 
 
 @in_one_transaction
@@ -146,11 +145,11 @@ def confirm_hold(
         order=order,
         is_staff=by is not None,
     )
-    decision, outcome = _decide(plan, request, order, by)
+    decision, outcome, answers = _decide(plan, request, order, by)
     plan = _with_lead_time(for_patient(plan, patient, ignoring=hold.pk), request)
     decision = _reviewed(plan, decision, request, order, by)
     plan = with_days_locked(plan, start=hold.during.lower, now=now)
-    _check_held_time(plan, hold, now=now)
+    check_held_time(plan, hold, now=now)
     set_status(hold, decision.status, now=now)
     hold.patient, hold.order = patient, order
     hold.hold_expires_at, hold.created_by, hold.note = None, by, request.note
@@ -162,7 +161,8 @@ def confirm_hold(
     Allocation.objects.filter(appointment=hold, released_at=None).update(expires_at=None)
     set_body_parts(hold, _parts_of(plan))
     insert_linked([], _records(hold, request, outcome, now=now, by=by))
-    return _with_triage(hold, request)
+    attach_triage(hold, answers)
+    return hold
 
 
 def _find_order(clinic: Clinic, request: BookingRequest, now: datetime) -> Order | None:
@@ -206,14 +206,20 @@ def _body_parts(
 
 def _decide(
     plan: VisitPlan, request: BookingRequest, order: Order | None, by: User | None
-) -> tuple[Decision, Outcome]:
+) -> tuple[Decision, Outcome, TriageRecord | None]:
+    """Return what it becomes, what the answers mean, and the safety answers it rests on."""
     for procedure_type, part in zip(plan.types, _parts_of(plan), strict=True):
         check_body_part(procedure_type, part)
     outcome = judge_screening(plan.types, request.screening)
-    decision = decide_booking(plan.types, order=order, outcome=outcome, is_staff=by is not None)
-    if request.review:
-        decision = Decision(Status.REQUESTED, (*decision.flags, *request.review))
-    return decision, outcome
+    answers = lock_triage(clinic=plan.clinic, uid=request.triage) if request.triage else None
+    decision = check_online(
+        plan.types,
+        is_staff=by is not None,
+        order=order,
+        screening=outcome,
+        safety=answers.outcome if answers else "",
+    )
+    return decision.after(tuple(request.review), is_staff=by is not None), outcome, answers
 
 
 def _fields(
@@ -267,18 +273,6 @@ def _noted_flags(
     return noted([*decision.flags, *flags_at(plan, start), *sides, *told], plan=plan)
 
 
-def _check_held_time(plan: VisitPlan, hold: Appointment, *, now: datetime) -> None:
-    """Check what could not be known while nobody was named."""
-    minute = epoch_minute(hold.during.lower)
-    # The notice was kept when the time was taken; typing must not use it up.
-    unhurried = replace(plan.ask, minimum_notice_minutes=0)
-    broken = [each for each in refusals(unhurried, plan.rules) if each.forbids(minute)]
-    if any(each.rule == "patient_busy" for each in broken):
-        raise PatientBusy
-    if broken:
-        raise RuleBroken(broken, nearest_slots(plan, start=hold.during.lower, now=now))
-
-
 def _records(
     appointment: Appointment,
     request: BookingRequest,
@@ -299,9 +293,3 @@ def _records(
         ),
         new_event(appointment, EventKind(appointment.status), now=now, by=by, after=after),
     ]
-
-
-def _with_triage(appointment: Appointment, request: BookingRequest) -> Appointment:
-    if request.triage is not None:
-        attach_triage(appointment, uid=request.triage)
-    return appointment

@@ -7,15 +7,14 @@ from django.utils.translation import gettext as _
 
 from clinics.models import Clinic
 from intake.selectors.reschedule_plan import plan_of_move
-from intake.services.triage import attach_triage
+from intake.services.online_check import check_move
+from intake.services.triage import attach_triage, lock_triage
 from people.models import User
 from people.services.patients import identity_of
-from scheduling.core.self_service import may_change
 from scheduling.core.status import MOVABLE
-from scheduling.errors import NotPossible, OnlineRefused, TooLate
+from scheduling.errors import NotPossible
 from scheduling.models import Appointment
 from scheduling.services.locks import in_one_transaction, lock_person
-from scheduling.services.online_policy import STAFF_ONLY, is_staff_only
 from scheduling.services.reschedule import move_visit
 from scheduling.services.revisions import lock_appointment
 
@@ -73,7 +72,8 @@ def move_own_visit(
             reschedule_appointment; the old time stays.
     """
     visit = lock_appointment(clinic=clinic, uid=uid, revision=revision)
-    check_own_change(visit, now=now)
+    answers = lock_triage(clinic=clinic, uid=triage)
+    check_move(visit, now=now, safety=answers.outcome)
     moved = reschedule_appointment(
         clinic=clinic,
         uid=uid,
@@ -82,18 +82,5 @@ def move_own_visit(
         now=now,
         practitioner=practitioner,
     )
-    attach_triage(moved, uid=triage)
+    attach_triage(moved, answers)
     return moved
-
-
-def check_own_change(visit: Appointment, *, now: datetime) -> None:
-    """Check that the patient may move a visit without asking anybody. Cost: 1 query at most.
-
-    Raises:
-        TooLate, OnlineRefused: see move_own_visit.
-    """
-    hours = visit.clinic.cancellation_cutoff_hours
-    if not may_change(visit.status, start=visit.during.lower, now=now, cutoff_hours=hours):
-        raise TooLate
-    if is_staff_only([row.procedure_type for row in visit.procedures.all()]):
-        raise OnlineRefused(STAFF_ONLY, suggestion="call")

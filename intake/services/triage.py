@@ -18,18 +18,13 @@ from intake.models import ClinicAlert, TriageRecord
 from intake.services.patient_updates import settle_flags
 from people.models import Patient, User
 from people.phone import normalise_phone
-from procedures.models import ProcedureType, SafetyQuestion
+from procedures.models import SafetyQuestion
 from procedures.selectors import safety_questions
 from scheduling.core.flag import Flag
-from scheduling.errors import OnlineRefused
 from scheduling.models import Appointment
 from scheduling.services.flags import noted
 
 NO_SUCH_ALERT = Words("There is no such alert.")
-CONSULTATION_FIRST = Words(
-    "After your answers to the safety questions a doctor has to see you first."
-)
-
 Kind = ClinicAlert.Kind
 KINDS = {Outcome.EMERGENCY: Kind.EMERGENCY, Outcome.TODAY: Kind.CALL_TODAY}
 
@@ -85,37 +80,36 @@ def question_set(questions: Sequence[SafetyQuestion]) -> str:
     return hashlib.sha256(json.dumps(worded, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def attach_triage(appointment: Appointment, *, uid: UUID) -> None:
-    """Book a visit on these answers, once; within the caller's transaction.
+def lock_triage(*, clinic: Clinic, uid: UUID) -> TriageRecord:
+    """Return answers that no visit was booked on yet; within the caller's transaction.
 
     Raises:
         NotFound: unknown, or another visit was booked on them.
-        OnlineRefused: the answers allow no booking, or only another one.
     """
     record = (
         TriageRecord.objects.select_for_update(no_key=True)
-        .filter(clinic_id=appointment.clinic_id, uid=uid, appointment=None)
+        .filter(clinic=clinic, uid=uid, appointment=None)
         .first()
     )
     if record is None:
         raise NotFound(_("There are no such answers."))
-    if record.outcome in STOPS:
-        raise OnlineRefused(_("Please call us. This is not booked online."), suggestion="call")
+    return record
+
+
+def attach_triage(appointment: Appointment, record: TriageRecord | None) -> None:
+    """Note that a visit rests on these answers, which `check_online` has let through.
+
+    Args:
+        record: None for a visit that rests on none, such as one that staff book.
+    """
+    if record is None:
+        return
     if record.outcome == Outcome.CONSULTATION:
-        types = [row.procedure_type for row in appointment.procedures.select_related()]
-        if appointment.order_id is None and not all(map(is_open_consultation, types)):
-            raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
         kept = appointment.flags
         appointment.flags = noted([*kept, Flag.RED_FLAG_S], kept=kept)
         appointment.save(update_fields=["flags"])
     record.appointment = appointment
     record.save(update_fields=["appointment"])
-
-
-def is_open_consultation(procedure: ProcedureType) -> bool:
-    """Whether it is a talk with a doctor that anybody may book."""
-    is_talk = procedure.category == ProcedureType.Category.CONSULTATION
-    return is_talk and procedure.online_policy == ProcedureType.OnlinePolicy.OPEN
 
 
 @transaction.atomic

@@ -27,6 +27,19 @@ class Outcome(StrEnum):
     STOP = "stop"
 
 
+class Stage(StrEnum):
+    """How much is known where it is asked whether something may be booked online."""
+
+    OFFER = "offer"  # times are shown or one is kept: an order may still come
+    BOOK = "book"
+    MOVE = "move"  # a visit gets another time; what it is stays what it is
+
+    @property
+    def way_open(self) -> str:
+        """What remains where a patient is refused: who has a visit already calls."""
+        return "call" if self is Stage.MOVE else "consultation"
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """One procedure of a visit: its policy and whether a doctor's order covers it."""
@@ -66,10 +79,18 @@ ORDER_NEEDED = Words(
 STOPPED = Words("Your answers mean that this must not be booked online. Please call the clinic.")
 
 
-def decide(wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool) -> Decision:
+def is_staff_only(policies: Iterable[str]) -> bool:
+    """Whether patients cannot book this themselves at all."""
+    return any(each == OnlinePolicy.STAFF for each in policies)
+
+
+def decide(
+    wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool, stage: Stage = Stage.BOOK
+) -> Decision:
     """Apply the policies of all procedures of a visit; the strictest wins.
 
-    Staff always book; what is missing is flagged on the day list, not refused.
+    Staff always book; what is missing is flagged on the day list, not refused. An order that is
+    not there yet refuses nothing before it is booked, nor when a visit moves.
 
     Raises:
         Refused: patients cannot book this online.
@@ -78,10 +99,13 @@ def decide(wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool) -> Decis
     flags = _flags(wishes, outcome)
     if is_staff:
         return Decision(Status.BOOKED, flags)
-    if any(wish.policy is OnlinePolicy.STAFF for wish in wishes):
-        raise Refused(STAFF_ONLY, "consultation")
-    if any(wish.policy is OnlinePolicy.ORDER_ONLY and not wish.has_order for wish in wishes):
-        raise Refused(ORDER_NEEDED, "consultation")
+    if is_staff_only(wish.policy for wish in wishes):
+        raise Refused(STAFF_ONLY, stage.way_open)
+    lacks_order = any(
+        wish.policy is OnlinePolicy.ORDER_ONLY and not wish.has_order for wish in wishes
+    )
+    if lacks_order and stage is Stage.BOOK:
+        raise Refused(ORDER_NEEDED, stage.way_open)
     if outcome is Outcome.STOP:
         raise Refused(STOPPED, "call")
     needs_review = outcome is Outcome.REVIEW or any(

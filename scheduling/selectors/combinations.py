@@ -9,6 +9,7 @@ from procedures.catalogue import Catalogue
 from procedures.models import CombinationRule, ProcedureType
 from procedures.selectors import verdicts_between
 from scheduling.core.demand import Demand
+from scheduling.core.online_policy import is_staff_only
 from scheduling.selectors.demand import demand_of
 from scheduling.selectors.plan import (
     FORBIDDEN_TOGETHER,
@@ -64,7 +65,7 @@ def additions(*, clinic: Clinic, parts: Sequence[Part]) -> list[Addition]:
     found = [
         _judged(catalogue, premises, each, parts)
         for each in catalogue.types.values()
-        if each.is_active and each.code not in codes and each.online_policy != Policy.STAFF
+        if each.is_active and each.code not in codes and not is_staff_only([each.online_policy])
     ]
     return sorted((each for each in found if each), key=lambda each: not each.is_good)
 

@@ -1,8 +1,6 @@
 """Keeping a time while somebody fills in the rest."""
 
 import hmac
-from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,61 +10,27 @@ from clinics.errors import NotFound
 from clinics.models import Clinic
 from people.tokens import hash_token, new_token
 from scheduling.core.event_kind import EventKind
-from scheduling.core.filters import EVERYTHING, Narrowing
 from scheduling.core.status import Status
-from scheduling.errors import HoldExpired, NotPossible, OnlineRefused
+from scheduling.errors import HoldExpired, NotPossible
 from scheduling.models import Allocation, Appointment
-from scheduling.selectors.plan import BodyPart, VisitPlan, narrow, plan_visit
+from scheduling.selectors.plan import VisitPlan
 from scheduling.services.allocations import take_slot
 from scheduling.services.events import new_event
 from scheduling.services.locks import in_one_transaction
-from scheduling.services.online_policy import STAFF_ONLY, is_staff_only
 from scheduling.services.steps import take_step
 from scheduling.services.visits import VisitRows, new_visit
-
-
-@in_one_transaction
-def hold_slot(
-    *,
-    clinic: Clinic,
-    codes: Sequence[str],
-    start: datetime,
-    now: datetime,
-    practitioner: int | None = None,
-    body_parts: Sequence[BodyPart] = (),
-    narrowing: Narrowing = EVERYTHING,
-    is_staff: bool = False,
-    source: str = Appointment.Source.ONLINE,
-) -> tuple[Appointment, str]:
-    """Keep a time for the clinic's hold minutes; return the hold and its secret.
-
-    Args:
-        start: arrival, aware, on the clinic's grid.
-        practitioner: resource id the patient insists on.
-        body_parts: as far as they are known: what goes together may depend on them.
-        narrowing: people and rooms to keep to.
-
-    Raises:
-        UnknownProcedure, InvalidRequest, RuleBroken, SlotTaken: see take_slot.
-        OnlineRefused: a procedure that only staff may book.
-    """
-    plan = plan_visit(
-        clinic=clinic,
-        codes=codes,
-        now=now,
-        practitioner=practitioner,
-        body_parts=body_parts,
-        is_staff=is_staff,
-    )
-    if not is_staff and is_staff_only(plan.types):
-        raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
-    return take_hold(narrow(plan, narrowing), start=start, now=now, source=source)
 
 
 def take_hold(
     plan: VisitPlan, *, start: datetime, now: datetime, source: str
 ) -> tuple[Appointment, str]:
-    """Take the resources of a plan for a while; within the caller's transaction."""
+    """Take the resources of a plan for the clinic's hold minutes; within the caller's transaction.
+
+    Patients come here through intake/services/holds.py, which asks whether they may.
+
+    Raises:
+        InvalidRequest, RuleBroken, SlotTaken: see take_slot.
+    """
     token = new_token()
     expires_at = now + timedelta(minutes=plan.clinic.hold_minutes)
 
@@ -117,40 +81,6 @@ def release_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> Non
     except HoldExpired:
         return
     take_step(hold, Status.EXPIRED, now=now, by=None, kind=EventKind.RELEASED)
-
-
-@in_one_transaction
-def exchange_hold(
-    *,
-    clinic: Clinic,
-    uid: UUID,
-    token: str,
-    codes: Sequence[str],
-    start: datetime,
-    now: datetime,
-    practitioner: int | None = None,
-    body_parts: Sequence[BodyPart] = (),
-    narrowing: Narrowing = EVERYTHING,
-) -> tuple[Appointment, str]:
-    """Give a held time back and keep another one; if that one is gone, the first stays held.
-
-    One transaction, because the two may overlap: 9:00 and 9:10 with the same doctor. A hold that
-    is gone anyway is no hindrance.
-
-    Raises:
-        UnknownProcedure, InvalidRequest, RuleBroken, SlotTaken, OnlineRefused: see hold_slot.
-    """
-    with suppress(NotFound, NotPossible):
-        release_hold(clinic=clinic, uid=uid, token=token, now=now)
-    return hold_slot(
-        clinic=clinic,
-        codes=codes,
-        start=start,
-        now=now,
-        practitioner=practitioner,
-        body_parts=body_parts,
-        narrowing=narrowing,
-    )
 
 
 def lock_hold(*, clinic: Clinic, uid: UUID, token: str, now: datetime) -> Appointment:

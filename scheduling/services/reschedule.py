@@ -10,7 +10,7 @@ from scheduling.services.allocations import take_slot
 from scheduling.services.events import record_event
 from scheduling.services.flags import renewed_flags
 from scheduling.services.links import replace_link
-from scheduling.services.online_policy import decide_by
+from scheduling.services.request_deadline import decide_by
 from scheduling.services.steps import release_allocations
 from scheduling.services.visits import VisitRows, new_phases, place_visit
 

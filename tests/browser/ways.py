@@ -11,12 +11,12 @@ from intake.services.booking_requests import (
     decline_request,
     expire_unanswered_requests,
 )
+from intake.services.holds import hold_slot
 from people.models import Role
 from people.services.patients import record_patient
 from procedures.selectors import get_procedure
 from scheduling.core.status import Status
 from scheduling.models import Allocation, Appointment, Order
-from scheduling.services.holds import hold_slot
 from scheduling.services.orders import sign_order
 from tests.browser.walker import TARAS, Walker
 from tests.world import NGOZI, World, staff

@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from intake.services.booking import book_appointment
 from intake.services.booking_requests import decline_request, expire_unanswered_requests
+from intake.services.holds import hold_slot
 from intake.services.reschedule import reschedule_appointment
 from intake.services.triage import record_triage
 from notifications.models import OutboxMessage
@@ -29,7 +30,6 @@ from procedures.selectors import safety_questions
 from scheduling.core.booking_requests import DeclineReason
 from scheduling.models import Appointment
 from scheduling.services.cancellation import cancel_appointment
-from scheduling.services.holds import hold_slot
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, at, request_for, staff
 
 SITE = "https://booking.medclinic.example"

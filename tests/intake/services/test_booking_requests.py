@@ -15,6 +15,7 @@ from intake.services.booking_requests import (
     decline_request,
     expire_unanswered_requests,
 )
+from intake.services.holds import hold_slot
 from intake.services.reschedule import reschedule_appointment
 from people.models import Role, User
 from scheduling.core.booking_requests import DeclineReason
@@ -22,7 +23,6 @@ from scheduling.core.status import Status
 from scheduling.errors import NotPossible, StaleRevision
 from scheduling.models import Allocation, Appointment, AppointmentEvent
 from scheduling.services.cancellation import cancel_appointment
-from scheduling.services.holds import hold_slot
 from tests.world import NGOZI, NOW, OLENA, World, at, build_clinic, request_for, staff
 
 START = at(26, 9)

@@ -11,6 +11,7 @@ from intake.selectors.booking_requests import open_requests
 from intake.selectors.clinical_review import with_lead_time
 from intake.services.booking import book_appointment, confirm_hold
 from intake.services.booking_requests import accept_request
+from intake.services.holds import hold_slot
 from intake.services.reschedule import reschedule_appointment
 from people.models import Patient, Practitioner, Role, User
 from people.services.patients import record_patient
@@ -19,7 +20,6 @@ from scheduling.errors import RuleBroken
 from scheduling.models import Appointment
 from scheduling.selectors.plan import BodyPart, plan_visit
 from scheduling.selectors.slots import available_slots
-from scheduling.services.holds import hold_slot
 from scheduling.services.orders import sign_order
 from tests.scheduling.undo import undone
 from tests.world import NOW, OLENA, World, at, request_for, staff

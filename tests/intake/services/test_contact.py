@@ -11,11 +11,11 @@ from intake.core.contact import Channel
 from intake.errors import CodeOver, ContactUnproven, TooManyCodes, WrongCode
 from intake.models import ContactCheck
 from intake.services.contact import code_of, forget_old_checks, open_contact_check, prove_contact
+from intake.services.holds import hold_slot
 from intake.services.online_booking import confirm_online
 from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 from scheduling.models import Appointment
-from scheduling.services.holds import hold_slot
 from tests.world import NOW, OLENA, World, at, request_for
 
 CODE = "consult_neurologist"

@@ -4,6 +4,7 @@ from django.db import transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from intake.services.booking import book_appointment
+from intake.services.holds import hold_slot
 from notifications.models import OutboxMessage
 from notifications.services.schedule import plan_messages
 from people.models import User
@@ -11,7 +12,7 @@ from people.services.patients import PatientDetails
 from scheduling.core.status import Status
 from scheduling.models import Appointment, AppointmentEvent
 from scheduling.services.events import record_event
-from scheduling.services.holds import hold_slot, release_hold
+from scheduling.services.holds import release_hold
 from tests.notifications.visits import START, booked, cancelled, moved, rows
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, at, request_for
 

@@ -6,11 +6,12 @@ import pytest
 
 from intake.models import ContactCheck
 from intake.services.contact import code_of
+from intake.services.holds import hold_slot
 from notifications.models import OutboxMessage
 from notifications.services.dispatch import dispatch_due
 from notifications.services.send_now import send_code
 from scheduling.models import Appointment
-from scheduling.services.holds import hold_slot, release_hold
+from scheduling.services.holds import release_hold
 from tests.notifications.mailserver import MailServer
 from tests.notifications.visits import GATEWAY, booked, rows
 from tests.world import NOW, OLENA, World, at

@@ -1,6 +1,14 @@
 import pytest
 
-from scheduling.core.online_policy import OnlinePolicy, Outcome, Refused, Wish, decide
+from scheduling.core.online_policy import (
+    OnlinePolicy,
+    Outcome,
+    Refused,
+    Stage,
+    Wish,
+    decide,
+    is_staff_only,
+)
 
 OPEN, REVIEW = OnlinePolicy.OPEN, OnlinePolicy.ORDER_OR_REVIEW
 ORDER, STAFF = OnlinePolicy.ORDER_ONLY, OnlinePolicy.STAFF
@@ -58,3 +66,33 @@ def test_the_strictest_procedure_of_a_visit_decides() -> None:
     assert decide(visit, outcome=CLEAR, is_staff=False).status == "requested"
     with pytest.raises(Refused):
         decide([*visit, Wish("fusion", STAFF)], outcome=CLEAR, is_staff=False)
+
+
+STAGES = [
+    ("times of a series are shown: an order may still come", ORDER, Stage.OFFER, None),
+    ("a series without order is not booked", ORDER, Stage.BOOK, "consultation"),
+    ("a series that staff booked without order may move", ORDER, Stage.MOVE, None),
+    ("times of an operation are not shown", STAFF, Stage.OFFER, "consultation"),
+    ("an operation is moved by phone", STAFF, Stage.MOVE, "call"),
+]
+
+
+@pytest.mark.parametrize(("policy", "stage", "way"), [row[1:] for row in STAGES],
+                         ids=[row[0] for row in STAGES])  # fmt: skip
+def test_what_is_known_at_a_stage_decides(
+    policy: OnlinePolicy, stage: Stage, way: str | None
+) -> None:
+    def ask() -> None:
+        decide([Wish("x", policy)], outcome=CLEAR, is_staff=False, stage=stage)
+
+    if way is None:
+        ask()
+        return
+    with pytest.raises(Refused) as refused:
+        ask()
+    assert refused.value.suggestion == way
+
+
+def test_one_procedure_that_staff_plan_makes_the_visit_theirs() -> None:
+    assert is_staff_only([OPEN, STAFF])
+    assert not is_staff_only([OPEN, REVIEW, ORDER])

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from intake.services.booking import book_appointment
+from intake.services.holds import hold_slot
 from procedures.models import ProcedureType
 from scheduling.core.status import Status
 from scheduling.errors import RuleBroken
 from scheduling.models import Appointment
 from scheduling.selectors.daily_limits import full_days
 from scheduling.selectors.plan import plan_visit
-from scheduling.services.holds import hold_slot
 from scheduling.services.visits import new_visit
 from tests.scheduling.races.racing import deadlocks, of_type, person, race
 from tests.world import NOW, World, at, request_for

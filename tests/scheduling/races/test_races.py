@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from intake.services.booking import book_appointment, confirm_hold
+from intake.services.holds import hold_slot
 from intake.services.reschedule import reschedule_appointment
 from scheduling.core.status import LIVE
 from scheduling.errors import PatientBusy, SlotTaken
 from scheduling.models import Appointment
-from scheduling.services.holds import hold_slot
 from tests.scheduling.races.racing import deadlocks, of_type, overlapping_pairs, person, race
 from tests.world import NOW, OLENA, World, add_resource, at, build_clinic, request_for
 

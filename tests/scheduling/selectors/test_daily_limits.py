@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from intake.services.booking import book_appointment, confirm_hold
+from intake.services.holds import hold_slot
 from intake.services.reschedule import reschedule_appointment
 from people.models import Role, User
 from procedures.catalogue import current_catalogue
@@ -15,7 +16,6 @@ from scheduling.selectors.explain import explain_visit
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import free_days
 from scheduling.services.cancellation import cancel_appointment
-from scheduling.services.holds import hold_slot
 from tests.scheduling.undo import undone
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, at, request_for, staff
 

@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from intake.selectors.day import visits_of_day
 from intake.services.booking import book_appointment
+from intake.services.holds import hold_slot
 from intake.services.reschedule import reschedule_appointment
 from people.models import Role, User
 from scheduling.models import Appointment
 from scheduling.selectors.day import practitioner_resource
 from scheduling.services.cancellation import cancel_appointment
-from scheduling.services.holds import hold_slot
 from tests.world import NGOZI, NOW, OLENA, World, at, build_clinic, request_for, staff
 
 DAY = date(2026, 11, 26)

@@ -14,11 +14,11 @@ from clinics.core.intervals import epoch_minute, from_epoch_minute
 from clinics.core.wallgrid import PARTS
 from clinics.errors import InvalidRequest
 from intake.services.booking import book_appointment
+from intake.services.holds import hold_slot
 from intake.services.reschedule import reschedule_appointment
 from scheduling.errors import PatientBusy, RuleBroken, SlotTaken
 from scheduling.models import Allocation, Appointment
 from scheduling.selectors.slots import available_slots, free_days
-from scheduling.services.holds import hold_slot
 from tests.profiles import examples
 from tests.scheduling.core.brute_force import is_valid
 from tests.scheduling.selectors.building import Built, build

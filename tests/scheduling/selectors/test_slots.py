@@ -8,13 +8,13 @@ from clinics.core.intervals import epoch_minute
 from clinics.errors import InvalidRequest
 from clinics.models import Closure, Resource
 from intake.services.booking import book_appointment
+from intake.services.holds import hold_slot
 from people.models import Role
 from scheduling.errors import RuleBroken, SlotTaken
 from scheduling.models import Appointment
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots, free_days, nearest_slots
 from scheduling.services.cancellation import cancel_appointment
-from scheduling.services.holds import hold_slot
 from tests.world import HANNES, NGOZI, NOW, OLENA, World, add_resource, at, request_for, staff
 
 MONDAY, TUESDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 22)

@@ -4,6 +4,7 @@ import pytest
 
 from clinics.errors import InvalidRequest, NotFound
 from intake.services.booking import confirm_hold
+from intake.services.holds import hold_slot
 from procedures.errors import UnknownProcedure
 from scheduling.core.status import Status
 from scheduling.errors import HoldExpired, NotPossible, OnlineRefused, RuleBroken, SlotTaken
@@ -11,7 +12,7 @@ from scheduling.models import Allocation, Appointment
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots
 from scheduling.services.expiry import expire_stale_holds
-from scheduling.services.holds import extend_hold, hold_slot, release_hold
+from scheduling.services.holds import extend_hold, release_hold
 from tests.world import NOW, OLENA, World, at, request_for
 
 START = at(3, 9)

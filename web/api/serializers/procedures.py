@@ -7,9 +7,9 @@ from django.conf import settings
 from rest_framework import serializers
 
 from procedures.models import ProcedureType, ScreeningQuestion
+from scheduling.core.online_policy import is_staff_only
 from web.api.serializers.slots import ClinicQuery
 
-Policy = ProcedureType.OnlinePolicy
 PLAIN_FIELDS = (
     "code",
     "name",
@@ -96,7 +96,7 @@ def procedure_answer(
     Args:
         consultations: codes of those anybody may book.
     """
-    is_online = procedure.online_policy != Policy.STAFF
+    is_online = not is_staff_only([procedure.online_policy])
     return {
         **{name: getattr(procedure, name) for name in PLAIN_FIELDS},
         "plain_name": procedure.plain_name_in(language),

@@ -18,15 +18,13 @@ from rest_framework.views import APIView
 
 from clinics.models import Clinic
 from clinics.selectors.clinics import clinic_of, default_clinic, find_clinic
+from intake.services.online_check import check_online
 from people.models import User
-from scheduling.errors import OnlineRefused
 from web.api.authentication import BearerAuthentication
 from web.api.fields import SLUG
 from web.api.parsers import StrictJSONParser
 from web.api.throttles import SearchThrottle
 from web.stops import KEY, stop_of
-
-STOPPED = "After your answers to the safety questions nothing is booked online. Please call us."
 
 
 class AlwaysJSON(BaseContentNegotiation):
@@ -72,8 +70,8 @@ class ApiView(APIView):
             OnlineRefused: an answer to the safety questions was urgent, within a day.
         """
         super().initial(request, *args, **kwargs)
-        if self.staff is None and stop_of(request.session.get(KEY) or {}, timezone.now()):
-            raise OnlineRefused(STOPPED, suggestion="call")
+        if self.staff is None:
+            check_online((), safety=stop_of(request.session.get(KEY) or {}, timezone.now()))
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any

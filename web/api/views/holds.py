@@ -12,9 +12,10 @@ from rest_framework.response import Response
 
 from clinics.errors import NotFound
 from clinics.selectors.resources import check_practitioner
+from intake.services.holds import hold_slot
 from people.permissions import Action
 from scheduling.models import Appointment
-from scheduling.services.holds import extend_hold, hold_slot, release_hold
+from scheduling.services.holds import extend_hold, release_hold
 from web.api.permissions import patient_or_staff_may
 from web.api.serializers.holds import (
     TOKEN_LENGTH,

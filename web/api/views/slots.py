@@ -10,11 +10,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from intake.services.online_check import check_online
 from procedures.selectors import open_consultations
-from scheduling.errors import RuleBroken
+from scheduling.core.online_policy import Stage
+from scheduling.errors import OnlineRefused, RuleBroken
 from scheduling.selectors.plan import VisitPlan, plan_visit
 from scheduling.selectors.slots import available_slots, free_days
-from scheduling.services.online_policy import STAFF_ONLY, is_staff_only
 from web.api.serializers.problems import OPEN, answers
 from web.api.serializers.slots import DaysSerializer, MonthQuery, SlotQuery, SlotsSerializer
 from web.api.views.base import ApiView
@@ -95,8 +96,10 @@ def wished_visit(
         )
     except RuleBroken as error:
         return None, {"reason": str(error), "book_instead": []}
-    if view.staff is None and is_staff_only(plan.types):
-        return None, {"reason": STAFF_ONLY, "book_instead": open_consultations()}
+    try:
+        check_online(plan.types, stage=Stage.OFFER, is_staff=view.staff is not None)
+    except OnlineRefused as refused:
+        return None, {"reason": str(refused), "book_instead": open_consultations()}
     return plan, None
 
 

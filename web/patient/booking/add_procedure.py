@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinics.models import Clinic
-from intake.services.triage import is_open_consultation
+from intake.services.online_check import is_open_consultation
 from procedures.models import ProcedureType
 from procedures.selectors import get_procedure
 from scheduling.errors import RuleBroken

@@ -84,7 +84,7 @@ def check_page(
     wanted = visit_request_of(draft, clinic, draft.procedure, now=now)
     order = wanted.order
     told = Answered(draft, clinic, held, wanted, questions_of(wanted.types))
-    reasons = why_asked_for(draft, clinic)
+    reasons = why_asked_for(request, clinic, draft)
     needs_clinician = bool(reasons)
     by_phone = asks_proof(draft, order) and is_call_only(draft)
     context: dict[str, Any] = {

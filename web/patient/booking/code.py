@@ -163,7 +163,7 @@ def _show(
         "way": way,
         "other": others[0] if others else None,
         "is_text": check.channel == ContactCheck.Channel.TEXT,
-        "needs_review": bool(why_asked_for(draft, clinic)),
+        "needs_review": bool(why_asked_for(request, clinic, draft)),
         "change": contact_url(draft) if draft.has_carer or not draft.is_known else "",
         "step": step("code", draft) if needs_code(draft) else None,
     }

@@ -11,6 +11,7 @@ from intake.selectors.clinical_review import open_reviews
 from intake.services.booking import BookingRequest
 from intake.services.consent import ConsentGiven
 from intake.services.online_booking import confirm_online
+from intake.services.online_check import check_online
 from intake.services.screening import judge_screening
 from people.services.patients import PatientDetails, ThroughDetails
 from procedures.selectors import get_procedure
@@ -18,7 +19,6 @@ from scheduling.core.flag import Flag
 from scheduling.core.status import Status
 from scheduling.errors import NotPossible, RuleBroken
 from scheduling.models import Order
-from scheduling.services.online_policy import decide_booking
 from web.patient.booking.contact_code import is_proven
 from web.patient.booking.health_questions import texts_ticked
 from web.patient.booking.order import order_for
@@ -47,7 +47,7 @@ def asks_proof(draft: Draft, order: Order | None) -> bool:
     return order is None or draft.has_carer
 
 
-def why_asked_for(draft: Draft, clinic: Clinic) -> list[str]:
+def why_asked_for(request: HttpRequest, clinic: Clinic, draft: Draft) -> list[str]:
     """Return why a clinician has to look before it is booked; nothing where none has to.
 
     Raises:
@@ -57,7 +57,8 @@ def why_asked_for(draft: Draft, clinic: Clinic) -> list[str]:
     wanted = visit_request_of(draft, clinic, draft.procedure, now=now)
     answers = wanted.screening(draft)
     outcome = judge_screening(wanted.types, answers)
-    decision = decide_booking(wanted.types, order=wanted.order, outcome=outcome, is_staff=False)
+    safety = load_safety(request.session).outcome
+    decision = check_online(wanted.types, order=wanted.order, screening=outcome, safety=safety)
     try:
         plan = plan_of(wanted, clinic, draft, now=now)
     except RuleBroken:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from clinics.models import Clinic
-from intake.services.triage import is_open_consultation
+from intake.services.online_check import is_open_consultation
 from procedures.models import ProcedureType
 from procedures.selectors import active_procedures
 from scheduling.core.slot import Slot

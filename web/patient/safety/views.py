@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from clinics.errors import NotFound
 from clinics.models import Clinic
 from intake.core.triage import STOPS, Outcome
-from intake.services.triage import is_open_consultation, judge_safety, record_triage
+from intake.services.online_check import is_open_consultation
+from intake.services.triage import judge_safety, record_triage
 from people.models import Patient
 from procedures.models import SafetyQuestion
 from procedures.selectors import get_procedure, safety_questions

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from clinics.errors import InvalidRequest
 from clinics.models import Clinic
+from intake.services.holds import exchange_hold, hold_slot
 from procedures.models import ProcedureType
 from procedures.selectors import get_procedure
 from scheduling.core.filters import Narrowing
@@ -24,7 +25,6 @@ from scheduling.core.slot import Slot
 from scheduling.errors import RuleBroken, SlotTaken
 from scheduling.models import Appointment
 from scheduling.selectors.slots import nearest_slots
-from scheduling.services.holds import exchange_hold, hold_slot
 from web.patient.booking.health_questions import asks_anything
 from web.patient.draft import load_draft, save_draft
 from web.patient.guards import booking_page

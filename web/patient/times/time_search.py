@@ -7,12 +7,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from clinics.models import Clinic, Resource
-from intake.services.triage import CONSULTATION_FIRST, is_open_consultation
+from intake.services.online_check import check_online
 from people.models import Practitioner
 from procedures.models import ProcedureType
 from scheduling.core.filters import Narrowing
-from scheduling.core.online_policy import ORDER_NEEDED, STAFF_ONLY, OnlinePolicy
-from scheduling.errors import OnlineRefused
 from scheduling.selectors.plan import VisitPlan, narrow
 from scheduling.selectors.specialists import able_specialists
 from web.patient.booking.visit_request import VisitRequest, plan_of, visit_request_of
@@ -102,14 +100,7 @@ def time_search_of(request: HttpRequest, clinic: Clinic, procedure: ProcedureTyp
     now = timezone.now()
     draft = load_draft(request.session)
     wanted = visit_request_of(draft, clinic, procedure.code, now=now)
-    order = wanted.order
-    if procedure.online_policy == OnlinePolicy.STAFF:
-        raise OnlineRefused(STAFF_ONLY, suggestion="consultation")
-    if procedure.online_policy == OnlinePolicy.ORDER_ONLY and order is None:
-        raise OnlineRefused(ORDER_NEEDED, suggestion="consultation")
-    needs_doctor = load_safety(request.session).is_consultation and order is None
-    if needs_doctor and not is_open_consultation(procedure):
-        raise OnlineRefused(CONSULTATION_FIRST, suggestion="consultation")
+    check_online(wanted.types, order=wanted.order, safety=load_safety(request.session).outcome)
     held = held_time_if_any(draft, clinic)
     plan = plan_of(wanted, clinic, draft, now=now, ignoring=held.pk if held else None)
     specialists = able_specialists(plan)

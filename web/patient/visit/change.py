@@ -18,13 +18,12 @@ from django.utils.translation import gettext as _
 from clinics.errors import InvalidRequest, NotFound
 from clinics.models import Clinic
 from intake.selectors.reschedule_plan import plan_of_move
+from intake.services.online_check import check_move
 from intake.services.reschedule import move_own_visit
-from intake.services.triage import CONSULTATION_FIRST, is_open_consultation
 from scheduling.core.self_service import may_change
 from scheduling.core.slot import Slot
 from scheduling.core.status import Status
 from scheduling.errors import (
-    OnlineRefused,
     PatientBusy,
     RuleBroken,
     SlotTaken,
@@ -86,7 +85,10 @@ class Move:
 def change(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Show the free times of a visit; a POST chooses one, which is then shown once more."""
     visit = remembered_visit(request, clinic)
-    return _way_out(visit) or _change(request, visit)
+    try:
+        return _way_out(visit) or _change(request, visit)
+    except TooLate:
+        return redirect("patient:visit")
 
 
 @not_stopped
@@ -95,7 +97,10 @@ def check_change(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     visit = remembered_visit(request, clinic)
     if visit and _has_moved(request, visit):
         return redirect("patient:visit")
-    return _way_out(visit) or _check(request, visit)
+    try:
+        return _way_out(visit) or _check(request, visit)
+    except TooLate:
+        return redirect("patient:visit")
 
 
 def _has_moved(request: HttpRequest, visit: Appointment) -> bool:
@@ -146,11 +151,8 @@ def _check(request: HttpRequest, clinic: Clinic, visit: Appointment) -> HttpResp
 
 
 def _move(request: HttpRequest, visit: Appointment) -> Move:
-    types = [row.procedure_type for row in visit.procedures.all()]
-    needs_doctor = load_safety(request.session).is_consultation and visit.order_id is None
-    if needs_doctor and not all(map(is_open_consultation, types)):
-        raise OnlineRefused(CONSULTATION_FIRST, suggestion="call")
     now = timezone.now()
+    check_move(visit, now=now, safety=load_safety(request.session).outcome)
     return Move(visit, plan_of_move(visit, now=now), now)
 
 
@@ -174,8 +176,6 @@ def _confirm(request: HttpRequest, move: Move, form: MoveForm) -> HttpResponse:
         return _show(request, move, [Issue(str(wrong))], status=HTTPStatus.BAD_REQUEST)
     except StaleRevision:
         return _show_changed(request, move, start)
-    except TooLate:
-        return redirect("patient:visit")
     except NotFound:
         # Another visit was booked on these answers meanwhile: for this one they are given anew.
         forget_safety(request.session)

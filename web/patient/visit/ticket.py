@@ -6,11 +6,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from scheduling.core.self_service import change_until, may_change
+from intake.services.online_check import may_move
+from scheduling.core.self_service import change_until
 from scheduling.core.status import CANCELLABLE, Status
 from scheduling.models import Appointment
 from scheduling.selectors.reschedule_plan import moved_from
-from scheduling.services.online_policy import is_staff_only
 from web.patient.contact_words import contact_words
 from web.patient.times.hold import doctor_of, spans_of
 from web.patient.visit.calendar import google_link, map_link, outlook_link
@@ -89,8 +89,7 @@ def ticket_of(visit: Appointment, *, now: datetime) -> Ticket:
         can_confirm=is_coming and visit.status == Status.BOOKED,
         coming_at=visit.coming_at,
         can_cancel=is_coming and visit.status in CANCELLABLE and now < until,
-        can_change=may_change(visit.status, start=start, now=now, cutoff_hours=hours)
-        and not is_staff_only(types),
+        can_change=may_move(visit, now=now),
         change_until=until,
         moved_from=moved_from(visit) if is_coming else None,
         go=state.go,

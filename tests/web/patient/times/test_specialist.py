@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from pytest_django import DjangoAssertNumQueries
 
 from clinics.models import Absence
+from intake.services.holds import hold_slot
 from scheduling.models import Allocation, Order
-from scheduling.services.holds import hold_slot
 from tests.web.patient.conftest import OLENA_OPENS, Walk, text_of
 from tests.world import NOW, World, add_resource, at
 
