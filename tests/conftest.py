@@ -11,6 +11,7 @@ from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 import tests.profiles  # noqa: F401 - sets the number of examples
+from tests.database.template import Copy
 from tests.world import World, build_clinic, load_test_catalogue
 
 # What takes longest begins first, so that no worker waits for another at the end. A file stays with
@@ -35,6 +36,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _place(item: pytest.Item) -> int:
     places = (place for place, name in enumerate(LONGEST) if item.nodeid.startswith(name))
     return next(places, len(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    testrun_uid: str,
+    worker_id: str,
+) -> Iterator[None]:
+    """Give this worker a database, in place of pytest-django, which would migrate each of them."""
+    copy = Copy(run=testrun_uid, worker=worker_id)
+    with django_db_blocker.unblock():
+        copy.make()
+    yield
+    with django_db_blocker.unblock():
+        copy.delete()
 
 
 @pytest.fixture(autouse=True)
