@@ -23,7 +23,7 @@ test: $(VENV)/.test $(EMBEDDED)
 
 # No database, no server: the pure cores and, beside them, the house itself.
 PURE := env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
-	-p no:cacheprovider -p no:logging -p no:unraisableexception -p no:threadexception
+	-p no:randomly -p no:cacheprovider -p no:logging -p no:unraisableexception -p no:threadexception
 fast: $(VENV)/.test
 	@$(PURE) tests/house tests/config/pure tests/notifications/test_schedule.py & house=$$!; \
 	$(PURE) tests/scheduling/core; core=$$?; \
@@ -54,7 +54,7 @@ soak: $(VENV)/.test $(EMBEDDED)
 # Every page at 390 and 1280 px, from a fresh demo or from the one of PICTURES_OF=var/demo.json.
 screenshots: $(VENV)/.test $(EMBEDDED)
 	@.ci/browser
-	$(BIN)/python -m pytest -q tests/browser/pictures.py $(ARGS)
+	$(BIN)/python -m pytest -q -p no:randomly tests/browser/pictures.py $(ARGS)
 
 # The stamps are newer than the requirements they stand for: nothing is installed twice.
 $(VENV)/.demo: requirements/base.txt

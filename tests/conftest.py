@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 import tests.profiles  # noqa: F401 - sets the number of examples
 from people.models import Role, User
+from tests.database.template import Copy
 from tests.world import World, build_clinic, load_test_catalogue, staff
 
 # What takes longest begins first, so that no worker waits for another at the end. A file stays with
@@ -22,7 +24,7 @@ LONGEST = (
     "tests/demo/processes/",
     "tests/browser/",
     "tests/survival/",
-    "tests/scheduling/demo/test_seeding.py",
+    "tests/demo/seed/test_seed.py",
     "tests/scheduling/races/",
 )
 
@@ -36,6 +38,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _place(item: pytest.Item) -> int:
     places = (place for place, name in enumerate(LONGEST) if item.nodeid.startswith(name))
     return next(places, len(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    testrun_uid: str,
+    worker_id: str,
+) -> Iterator[None]:
+    """Give this worker a database, in place of pytest-django, which would migrate each of them."""
+    copy = Copy(run=testrun_uid, worker=worker_id)
+    with django_db_blocker.unblock():
+        copy.make()
+    yield
+    with django_db_blocker.unblock():
+        copy.delete()
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +97,13 @@ def shared_world(transactional_db: None) -> World:
     assert not connection.in_atomic_block, "tests with `world` belong in another file"
     load_test_catalogue()
     return build_clinic()
+
+
+@pytest.fixture(scope="session")
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder that all workers share, for what is made once for all of them."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
 
 
 @pytest.fixture(scope="session")

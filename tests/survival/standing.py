@@ -18,13 +18,6 @@ from demo.servers.servers import Servers
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0
-BUILD = """
-import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from tests.world import build_clinic, load_test_catalogue
-load_test_catalogue(); build_clinic(rooms=4, bays=8)
-"""
 
 
 class Standing:
@@ -49,12 +42,6 @@ class Standing:
             "API_SEARCH_RATE": "10000/min",
             "PYTHONPATH": str(ROOT),
         }
-
-    def build(self) -> None:
-        """Start, and set up a clinic once."""
-        self.servers.start()
-        command = [sys.executable, "-c", BUILD]
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
     def start_web(self) -> None:
         options = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{self.port}"]

@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
+from tests.furnished import copy_furnished
 from tests.survival.standing import Standing
 
 CLIENTS = 4
@@ -15,14 +17,11 @@ KILL_AFTER = 12  # acknowledged bookings, so that the kill falls into the middle
 
 
 @pytest.fixture
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
-    folder = tmp_path_factory.mktemp("standing")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)  # PostgreSQL runs as another account when the tests run as root
-    standing = Standing(folder)
+def standing(folder_of_run: Path, tmp_path: Path) -> Iterator[Standing]:
+    copy_furnished(folder_of_run, tmp_path / "standing")
+    standing = Standing(tmp_path / "standing")
     try:
-        standing.build()
-        standing.start_web()
+        standing.rise()
         yield standing
     finally:
         standing.stop()

@@ -16,20 +16,13 @@ import pytest
 
 from demo.processes import children
 from demo.servers import processes
-from demo.servers.servers import Servers
+from tests.furnished import copy_furnished
 from tests.house.source import ROOT
 
 REPORT_KEYS = {
     *("url", "users", "api_tokens", "order_codes", "mailbox_url"),
     *("database_url", "redis_url", "pids"),
 }
-FURNISH = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from clinics.models import Clinic
-Clinic.objects.create(slug="x", name="X", time_zone="Europe/Kyiv", place="Kyiv", address="a",
-                      phone="+380441234567", opening_note="n", is_default=True)
-"""
 
 
 @pytest.fixture
@@ -41,16 +34,10 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def furnished(surroundings: dict[str, str]) -> Path:
+def furnished(surroundings: dict[str, str], folder_of_run: Path) -> Path:
     """A folder in which a clinic stands already, so that no test waits for the seeding."""
     var = Path(surroundings["BAYWISE_VAR"])
-    var.mkdir()
-    servers = Servers(var, is_durable=True)
-    servers.start()
-    environment = {**surroundings, **servers.environment, "DEMO": "1"}
-    command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", FURNISH]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    servers.stop()
+    copy_furnished(folder_of_run, var)
     return var
 
 
