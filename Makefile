@@ -48,7 +48,7 @@ soak: $(VENV)/.test $(EMBEDDED)
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser
 	@round=1; while [ $$round -le $(ROUNDS) ]; do \
 		echo "round $$round of $(ROUNDS)"; \
-		$(BIN)/python -m pytest -q tests/scheduling/races $(ARGS) || exit 1; \
+		$(BIN)/python -m pytest -q tests/journeys/races $(ARGS) || exit 1; \
 		round=$$((round + 1)); done
 
 # Every page at 390 and 1280 px, from a fresh demo or from the one of PICTURES_OF=var/demo.json.

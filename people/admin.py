@@ -13,12 +13,12 @@ from people.models import AccessLog, ApiToken, Patient, Practitioner, RelatedPer
 from people.services.access_log import record_access
 
 
-class NeverDeleted(admin.ModelAdmin):
+class PersonNeverDeleted(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
-class ReadOnly(NeverDeleted):
+class PersonReadOnly(PersonNeverDeleted):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -27,7 +27,7 @@ class ReadOnly(NeverDeleted):
 
 
 @admin.register(User)
-class StaffAdmin(NeverDeleted, UserAdmin):
+class StaffAdmin(PersonNeverDeleted, UserAdmin):
     ordering = ("email",)
     list_display = ("email", "full_name", "role", "is_active", "is_staff")
     list_filter = ("role", "is_active", "is_staff")
@@ -51,7 +51,7 @@ class StaffAdmin(NeverDeleted, UserAdmin):
 
 
 @admin.register(Practitioner)
-class PractitionerAdmin(NeverDeleted):
+class PractitionerAdmin(PersonNeverDeleted):
     list_display = ("name", "speciality", "user", "is_active")
     list_filter = ("is_active",)
     list_select_related = ("user",)
@@ -72,7 +72,7 @@ class RelatedPersonInline(admin.TabularInline):
 
 
 @admin.register(Patient)
-class PatientAdmin(ReadOnly):
+class PatientAdmin(PersonReadOnly):
     list_display = ("full_name", "date_of_birth", "phone", "email", "language")
     search_fields = ("full_name", "phone", "email")
     show_full_result_count = False
@@ -89,7 +89,7 @@ class PatientAdmin(ReadOnly):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(ReadOnly):
+class ApiTokenAdmin(PersonReadOnly):
     list_display = ("name", "user", "created_at", "revoked_at")
     list_select_related = ("user",)
     search_fields = ("name", "user__email")
@@ -97,7 +97,7 @@ class ApiTokenAdmin(ReadOnly):
 
 
 @admin.register(AccessLog)
-class AccessLogAdmin(ReadOnly):
+class AccessLogAdmin(PersonReadOnly):
     list_display = ("at", "user", "patient", "what")
     list_select_related = ("user", "patient")
     search_fields = ("user__email", "patient__full_name")

@@ -23,7 +23,7 @@ from procedures.models import (
 )
 
 
-class NeverDeleted(admin.ModelAdmin):
+class CatalogueNeverDeleted(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
@@ -50,7 +50,7 @@ class RepeatLimitInline(admin.TabularInline):
 
 
 @admin.register(ProcedureType)
-class ProcedureTypeAdmin(NeverDeleted):
+class ProcedureTypeAdmin(CatalogueNeverDeleted):
     inlines = (NeedInline, InstructionInline, ScreenInline, RepeatLimitInline)
     list_display = (
         "code",
@@ -67,7 +67,7 @@ class ProcedureTypeAdmin(NeverDeleted):
 
 
 @admin.register(SafetyQuestion)
-class SafetyQuestionAdmin(NeverDeleted):
+class SafetyQuestionAdmin(CatalogueNeverDeleted):
     """The clinic words and tunes these; every change is a new version."""
 
     list_display = ("position", "code", "tier", "text", "version", "is_active")
@@ -86,14 +86,14 @@ class SafetyQuestionAdmin(NeverDeleted):
 
 
 @admin.register(ScreeningQuestion)
-class ScreeningQuestionAdmin(NeverDeleted):
+class ScreeningQuestionAdmin(CatalogueNeverDeleted):
     list_display = ("code", "effect", "text", "version", "is_active")
     list_filter = ("effect", "is_active")
     search_fields = ("code", "text")
 
 
 @admin.register(CombinationRule)
-class CombinationRuleAdmin(NeverDeleted):
+class CombinationRuleAdmin(CatalogueNeverDeleted):
     list_display = ("code", "verdict", "scope", "min_hours", "source", "is_active")
     list_filter = ("verdict", "scope", "is_active")
     list_select_related = ("first", "second")
@@ -101,19 +101,19 @@ class CombinationRuleAdmin(NeverDeleted):
 
 
 @admin.register(AntithromboticLeadTime)
-class AntithromboticLeadTimeAdmin(NeverDeleted):
+class AntithromboticLeadTimeAdmin(CatalogueNeverDeleted):
     list_display = ("drug", "high_days", "intermediate_days", "low_days", "restart", "is_active")
     search_fields = ("code", "drug")
 
 
 @admin.register(Capability)
-class CapabilityAdmin(NeverDeleted):
+class CapabilityAdmin(CatalogueNeverDeleted):
     list_display = ("code", "name", "is_active")
     search_fields = ("code", "name")
 
 
 @admin.register(CatalogueSource)
-class CatalogueSourceAdmin(NeverDeleted):
+class CatalogueSourceAdmin(CatalogueNeverDeleted):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("key", "title", "url", "is_active")
     search_fields = ("key", "title")

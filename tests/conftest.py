@@ -25,7 +25,7 @@ LONGEST = (
     "tests/browser/",
     "tests/survival/",
     "tests/demo/seed/test_seed.py",
-    "tests/scheduling/races/",
+    "tests/journeys/races/",
 )
 
 

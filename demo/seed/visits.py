@@ -13,7 +13,7 @@ from procedures.models import ProcedureType
 from procedures.selectors import screening_questions_for
 from scheduling.core.event_kind import EventKind
 from scheduling.core.flag import Flag
-from scheduling.core.online_policy import OnlinePolicy, Outcome
+from scheduling.core.online_policy import OnlinePolicy, ScreeningOutcome
 from scheduling.core.status import Status
 from scheduling.models import Appointment, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, plan_visit, to_treatment
@@ -74,7 +74,7 @@ class Bookings:
         order = self._order(wish, part)
         answers, outcome = self._answers(wish.procedure.code)
         flags = [Flag.MISSING_ORDER] if order is None and _needs_order(wish.procedure) else []
-        if outcome is not Outcome.CLEAR:
+        if outcome is not ScreeningOutcome.CLEAR:
             flags.append(Flag.SCREENING_OPEN)
         plan, start, now = self._plan(wish, part), from_epoch_minute(wish.start), wish.booked_at
 
@@ -138,12 +138,12 @@ class Bookings:
             return (self.rng.choice(LEVELS.get(region, (region,))),)
         return (region,)
 
-    def _answers(self, code: str) -> tuple[dict[str, str], Outcome]:
+    def _answers(self, code: str) -> tuple[dict[str, str], ScreeningOutcome]:
         answers = self.clear_answers(code)
         doubtful = [question for question, effect in self.questions[code] if effect == "task"]
         if doubtful and self.rng.random() < UNDER_REVIEW:
-            return {**answers, self.rng.choice(doubtful): "yes"}, Outcome.REVIEW
-        return answers, Outcome.CLEAR
+            return {**answers, self.rng.choice(doubtful): "yes"}, ScreeningOutcome.REVIEW
+        return answers, ScreeningOutcome.CLEAR
 
 
 def prepare_bookings(

@@ -20,7 +20,7 @@ PROOF_LASTS = timedelta(hours=2)
 """Flag of a visit: neither text nor mail reaches the person, staff call."""
 
 
-class Channel(StrEnum):
+class ContactChannel(StrEnum):
     """How a code travels."""
 
     TEXT = "text"

@@ -13,7 +13,7 @@ class Tier(StrEnum):
     CONSULTATION = "consultation"
 
 
-class Outcome(StrEnum):
+class SafetyOutcome(StrEnum):
     """Where the answers lead. UNANSWERED is not clear: nothing may be offered on it.
 
     EMERGENCY: stop, no times, tell the clinic. TODAY: no booking, a clinician calls.
@@ -27,7 +27,7 @@ class Outcome(StrEnum):
     UNANSWERED = "unanswered"
 
 
-STOPS = frozenset({Outcome.EMERGENCY, Outcome.TODAY})
+STOPS = frozenset({SafetyOutcome.EMERGENCY, SafetyOutcome.TODAY})
 """Outcomes after which nothing is booked online."""
 
 NO = "no"
@@ -42,7 +42,7 @@ class Question:
     tier: Tier
 
 
-def triage(questions: Iterable[Question], answers: Mapping[str, str]) -> Outcome:
+def triage(questions: Iterable[Question], answers: Mapping[str, str]) -> SafetyOutcome:
     """Return where the answers lead; the most urgent yes wins.
 
     Everything but a plain no counts as a yes, "not sure" above all. One emergency decides at
@@ -57,11 +57,11 @@ def triage(questions: Iterable[Question], answers: Mapping[str, str]) -> Outcome
     asked = list(questions)
     tiers = {each.tier for each in asked if answers.get(each.code, NO) != NO}
     if Tier.EMERGENCY in tiers:
-        return Outcome.EMERGENCY
+        return SafetyOutcome.EMERGENCY
     is_whole = any(each.tier is Tier.EMERGENCY for each in asked)
     if not is_whole or any(each.code not in answers for each in asked):
-        return Outcome.UNANSWERED
+        return SafetyOutcome.UNANSWERED
     for tier in (Tier.TODAY, Tier.CONSULTATION):
         if tier in tiers:
-            return Outcome(tier)
-    return Outcome.CLEAR
+            return SafetyOutcome(tier)
+    return SafetyOutcome.CLEAR

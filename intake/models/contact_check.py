@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinics.models.clinic import Clinic
-from intake.core.contact import TRIES_PER_CODE, Channel
+from intake.core.contact import TRIES_PER_CODE, ContactChannel
 from scheduling.models.appointment import Appointment
 
 
@@ -18,7 +18,7 @@ class ContactCheck(models.Model):
     deleted after a day, for the address in them.
     """
 
-    Channel = Channel
+    Channel = ContactChannel
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
@@ -30,7 +30,7 @@ class ContactCheck(models.Model):
     )
     number = models.PositiveSmallIntegerField(help_text="Of the codes for this time, from 1")
     channel = models.CharField(
-        max_length=10, choices=[(channel.value, channel.value) for channel in Channel]
+        max_length=10, choices=[(channel.value, channel.value) for channel in ContactChannel]
     )
     address = models.CharField(max_length=254, help_text="E.164 or e-mail address")
     language = models.CharField(max_length=5)
@@ -52,7 +52,7 @@ class ContactCheck(models.Model):
                 name="contact_check_one_open",
             ),
             models.CheckConstraint(
-                condition=Q(channel__in=[channel.value for channel in Channel]),
+                condition=Q(channel__in=[channel.value for channel in ContactChannel]),
                 name="contact_check_channel_is_known",
             ),
             models.CheckConstraint(

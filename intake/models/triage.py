@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinics.models.clinic import Clinic
-from intake.core.triage import Outcome
+from intake.core.triage import SafetyOutcome
 from intake.models.patient_update import VisitNews
 from people.models import Patient
 from scheduling.models.appointment import Appointment
@@ -36,7 +36,7 @@ class TriageRecord(models.Model):
     question_set = models.CharField(max_length=16, help_text="Changes with every wording")
     answers = models.JSONField(help_text="As asked: code, version, tier, text, answer")
     outcome = models.CharField(
-        max_length=12, choices=[(each.value, each.value) for each in Outcome]
+        max_length=12, choices=[(each.value, each.value) for each in SafetyOutcome]
     )
     answered_at = models.DateTimeField()
 

@@ -27,7 +27,7 @@ from people.services.patients import (
 )
 from scheduling.core.event_kind import EventKind
 from scheduling.core.flag import Flag
-from scheduling.core.online_policy import Decision, Outcome
+from scheduling.core.online_policy import Decision, ScreeningOutcome
 from scheduling.models import Allocation, Appointment, Order
 from scheduling.selectors.plan import BodyPart, VisitPlan, for_patient, plan_visit
 from scheduling.services.allocations import take_slot
@@ -206,7 +206,7 @@ def _body_parts(
 
 def _decide(
     plan: VisitPlan, request: BookingRequest, order: Order | None, by: User | None
-) -> tuple[Decision, Outcome, TriageRecord | None]:
+) -> tuple[Decision, ScreeningOutcome, TriageRecord | None]:
     """Return what it becomes, what the answers mean, and the safety answers it rests on."""
     for procedure_type, part in zip(plan.types, _parts_of(plan), strict=True):
         check_body_part(procedure_type, part)
@@ -276,7 +276,7 @@ def _noted_flags(
 def _records(
     appointment: Appointment,
     request: BookingRequest,
-    outcome: Outcome,
+    outcome: ScreeningOutcome,
     *,
     now: datetime,
     by: User | None,

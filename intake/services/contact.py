@@ -15,7 +15,7 @@ from intake.core.contact import (
     CODES_PER_VISIT,
     PROOF_LASTS,
     TRIES_PER_CODE,
-    Channel,
+    ContactChannel,
     contact_code,
     is_code,
 )
@@ -34,7 +34,7 @@ def open_contact_check(
     clinic: Clinic,
     hold: UUID,
     token: str,
-    channel: Channel,
+    channel: ContactChannel,
     address: str,
     language: str,
     now: datetime,

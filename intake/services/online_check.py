@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from clinics.core.messages import Words
-from intake.core.triage import STOPS
-from intake.core.triage import Outcome as Safety
+from intake.core.triage import STOPS, SafetyOutcome
 from procedures.models import ProcedureType
 from scheduling.core.online_policy import (
     Decision,
     OnlinePolicy,
-    Outcome,
     Refused,
+    ScreeningOutcome,
     Stage,
     Wish,
     decide,
@@ -38,7 +37,7 @@ def check_online(
     stage: Stage = Stage.BOOK,
     is_staff: bool = False,
     order: Order | None = None,
-    screening: Outcome = Outcome.UNANSWERED,
+    screening: ScreeningOutcome = ScreeningOutcome.UNANSWERED,
     safety: str = "",
 ) -> Decision:
     """Return what a booking of these procedures becomes, as far as is known. Cost: no query.
@@ -74,7 +73,7 @@ def check_move(visit: Appointment, *, now: datetime, safety: str = "") -> None:
     types, has_order = _types_of(visit), visit.order_id is not None
     wishes = [_wish(each, has_order=has_order) for each in types]
     try:
-        decide(wishes, outcome=Outcome.UNANSWERED, is_staff=False, stage=Stage.MOVE)
+        decide(wishes, outcome=ScreeningOutcome.UNANSWERED, is_staff=False, stage=Stage.MOVE)
     except Refused as refused:
         raise OnlineRefused(refused.args[0], suggestion=refused.suggestion) from refused
     _check_safety(types, safety, has_order=has_order, stage=Stage.MOVE)
@@ -101,7 +100,7 @@ def _check_safety(
     """Apply the safety questions: an urgent answer books nothing, a doubt a talk or an order."""
     if safety in STOPS:
         raise OnlineRefused(STOPPED, suggestion="call")
-    needs_doctor = safety == Safety.CONSULTATION and not has_order
+    needs_doctor = safety == SafetyOutcome.CONSULTATION and not has_order
     if needs_doctor and not all(map(is_open_consultation, types)):
         raise OnlineRefused(CONSULTATION_FIRST, suggestion=stage.way_open)
 

@@ -10,7 +10,7 @@ from intake.models import ScreeningAnswers
 from procedures.models import ProcedureType, ScreeningQuestion
 from procedures.selectors import questions_of
 from scheduling.core.flag import Flag, flag_about
-from scheduling.core.online_policy import Outcome
+from scheduling.core.online_policy import ScreeningOutcome
 from scheduling.models import Appointment
 
 ANSWERS = frozenset({"yes", "no", "unsure"})
@@ -20,7 +20,7 @@ REVIEWED = frozenset({"hold", "task"})
 TOLD = frozenset({"hold", "flag", "confirm"})
 
 
-def judge_screening(types: Sequence[ProcedureType], answers: Mapping[str, str]) -> Outcome:
+def judge_screening(types: Sequence[ProcedureType], answers: Mapping[str, str]) -> ScreeningOutcome:
     """Return what the answers mean for a visit; "not sure" counts as yes. Cost: no query.
 
     Args:
@@ -61,7 +61,7 @@ def new_answers(
     appointment: Appointment,
     answers: Mapping[str, str],
     *,
-    outcome: Outcome,
+    outcome: ScreeningOutcome,
     now: datetime,
     medicines: Sequence[str] = (),
 ) -> list[ScreeningAnswers]:
@@ -74,17 +74,19 @@ def new_answers(
             version=f"{now:%Y-%m}",
             answers=dict(answers),
             blood_thinners=list(medicines),
-            outcome=Outcome.REVIEW if outcome is Outcome.UNANSWERED else outcome,
+            outcome=ScreeningOutcome.REVIEW if outcome is ScreeningOutcome.UNANSWERED else outcome,
             answered_at=now,
         )
     ]
 
 
-def _outcome(questions: Mapping[str, ScreeningQuestion], answers: Mapping[str, str]) -> Outcome:
+def _outcome(
+    questions: Mapping[str, ScreeningQuestion], answers: Mapping[str, str]
+) -> ScreeningOutcome:
     yes = {questions[code].effect for code, answer in answers.items() if answer != "no"}
     if "stop" in yes:
-        return Outcome.STOP
+        return ScreeningOutcome.STOP
     if yes & REVIEWED:
-        return Outcome.REVIEW
+        return ScreeningOutcome.REVIEW
     asked = {code for code, each in questions.items() if each.effect in REVIEWED | {"stop"}}
-    return Outcome.CLEAR if asked <= answers.keys() else Outcome.UNANSWERED
+    return ScreeningOutcome.CLEAR if asked <= answers.keys() else ScreeningOutcome.UNANSWERED

@@ -13,7 +13,7 @@ from clinics.core.messages import Words
 from clinics.errors import InvalidRequest, NotFound
 from clinics.models import Clinic
 from clinics.selectors.opening_hours import open_from
-from intake.core.triage import ANSWERS, STOPS, Outcome, Question, Tier, triage
+from intake.core.triage import ANSWERS, STOPS, Question, SafetyOutcome, Tier, triage
 from intake.models import ClinicAlert, TriageRecord
 from intake.services.patient_updates import settle_flags
 from people.models import Patient, User
@@ -26,10 +26,10 @@ from scheduling.services.flags import noted
 
 NO_SUCH_ALERT = Words("There is no such alert.")
 Kind = ClinicAlert.Kind
-KINDS = {Outcome.EMERGENCY: Kind.EMERGENCY, Outcome.TODAY: Kind.CALL_TODAY}
+KINDS = {SafetyOutcome.EMERGENCY: Kind.EMERGENCY, SafetyOutcome.TODAY: Kind.CALL_TODAY}
 
 
-def judge_safety(questions: Sequence[SafetyQuestion], answers: Mapping[str, str]) -> Outcome:
+def judge_safety(questions: Sequence[SafetyQuestion], answers: Mapping[str, str]) -> SafetyOutcome:
     """Return what the answers to these questions mean. Cost: no query."""
     return triage((Question(each.code, Tier(each.tier)) for each in questions), answers)
 
@@ -56,7 +56,7 @@ def record_triage(
     questions = safety_questions()
     asked = {each.code: answers[each.code] for each in questions if each.code in answers}
     outcome = judge_safety(questions, asked)
-    if outcome is Outcome.UNANSWERED or not set(asked.values()) <= set(ANSWERS):
+    if outcome is SafetyOutcome.UNANSWERED or not set(asked.values()) <= set(ANSWERS):
         raise InvalidRequest(_("Answer every safety question: yes, no or unsure."), field="safety")
     record = TriageRecord.objects.create(
         clinic=clinic,
@@ -104,7 +104,7 @@ def attach_triage(appointment: Appointment, record: TriageRecord | None) -> None
     """
     if record is None:
         return
-    if record.outcome == Outcome.CONSULTATION:
+    if record.outcome == SafetyOutcome.CONSULTATION:
         kept = appointment.flags
         appointment.flags = noted([*kept, Flag.RED_FLAG_S], kept=kept)
         appointment.save(update_fields=["flags"])

@@ -48,7 +48,7 @@ PROCEDURE_NESTED = frozenset({*NESTED, "screens"})
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class CatalogueDocument:
     """A document in which nothing is wrong: per table its entries, in the order of the file."""
 
     version: str
@@ -69,7 +69,7 @@ def read_document(path: Path) -> Any:
     raise CatalogueInvalid([Fault(WHOLE, str(path), reason)])
 
 
-def check_document(document: Any) -> Catalogue:
+def check_document(document: Any) -> CatalogueDocument:
     """Return the catalogue a document describes.
 
     Raises: CatalogueInvalid with every fault found, in the order of the document.
@@ -86,7 +86,7 @@ def check_document(document: Any) -> Catalogue:
     ]
     if faults:
         raise CatalogueInvalid(faults)
-    return Catalogue(version=document["version"], tables=tables)
+    return CatalogueDocument(version=document["version"], tables=tables)
 
 
 def key_of(model: type[models.Model]) -> str:

@@ -16,7 +16,7 @@ from procedures.models import (
 from procedures.services.catalogue_document import (
     NESTED,
     TABLES,
-    Catalogue,
+    CatalogueDocument,
     check_document,
     key_of,
     read_document,
@@ -85,7 +85,7 @@ def _no_progress(table: str, done: int, total: int) -> None:
 class _Load:
     """One load of a sound catalogue; lives for one transaction."""
 
-    def __init__(self, catalogue: Catalogue, on_progress: Progress) -> None:
+    def __init__(self, catalogue: CatalogueDocument, on_progress: Progress) -> None:
         self.catalogue = catalogue
         self.on_progress = on_progress
         self.tally = Tally()

@@ -18,7 +18,7 @@ class OnlinePolicy(StrEnum):
     STAFF = "staff"
 
 
-class Outcome(StrEnum):
+class ScreeningOutcome(StrEnum):
     """What screening answers mean. UNANSWERED: nothing was asked or told yet."""
 
     UNANSWERED = "unanswered"
@@ -85,7 +85,7 @@ def is_staff_only(policies: Iterable[str]) -> bool:
 
 
 def decide(
-    wishes: Iterable[Wish], *, outcome: Outcome, is_staff: bool, stage: Stage = Stage.BOOK
+    wishes: Iterable[Wish], *, outcome: ScreeningOutcome, is_staff: bool, stage: Stage = Stage.BOOK
 ) -> Decision:
     """Apply the policies of all procedures of a visit; the strictest wins.
 
@@ -106,18 +106,18 @@ def decide(
     )
     if lacks_order and stage is Stage.BOOK:
         raise Refused(ORDER_NEEDED, stage.way_open)
-    if outcome is Outcome.STOP:
+    if outcome is ScreeningOutcome.STOP:
         raise Refused(STOPPED, "call")
-    needs_review = outcome is Outcome.REVIEW or any(
+    needs_review = outcome is ScreeningOutcome.REVIEW or any(
         wish.policy is OnlinePolicy.ORDER_OR_REVIEW and not wish.has_order for wish in wishes
     )
     return Decision(Status.REQUESTED if needs_review else Status.BOOKED, flags)
 
 
-def _flags(wishes: list[Wish], outcome: Outcome) -> tuple[str, ...]:
+def _flags(wishes: list[Wish], outcome: ScreeningOutcome) -> tuple[str, ...]:
     flags = []
     if any(wish.policy is not OnlinePolicy.OPEN and not wish.has_order for wish in wishes):
         flags.append(Flag.MISSING_ORDER)
-    if outcome is not Outcome.CLEAR:
+    if outcome is not ScreeningOutcome.CLEAR:
         flags.append(Flag.SCREENING_OPEN)
     return tuple(flags)

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from intake.core.triage import Outcome
+from intake.core.triage import SafetyOutcome
 from intake.services.booking import book_appointment
 from intake.services.holds import hold_slot
 from intake.services.reschedule import move_own_visit, reschedule_appointment
@@ -116,10 +116,10 @@ def doubt(case: Case) -> None:
         each.code: "yes" if each.tier == "consultation" else "no" for each in safety_questions()
     }
     record = record_triage(clinic=case.world.clinic, answers=answers, now=NOW)
-    assert record.outcome == Outcome.CONSULTATION
+    assert record.outcome == SafetyOutcome.CONSULTATION
     session = case.walk.client.session
     safety = load_safety(session)
-    safety.decide(Outcome.CONSULTATION, str(record.uid), NOW)
+    safety.decide(SafetyOutcome.CONSULTATION, str(record.uid), NOW)
     save_safety(session, safety)
     session.save()
 

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from clinics.models import Clinic
-from intake.core.triage import Outcome
+from intake.core.triage import SafetyOutcome
 from procedures.errors import UnknownProcedure
 from procedures.selectors import get_procedure
 from scheduling.errors import HoldExpired
@@ -37,7 +37,10 @@ from web.patient.steps import next_url
 from web.patient.times.time_form import read_start
 from web.patient.visit_session import remembered_uid
 
-STOP_PAGES = {Outcome.EMERGENCY: "patient:emergency", Outcome.TODAY: "patient:call_today"}
+STOP_PAGES = {
+    SafetyOutcome.EMERGENCY: "patient:emergency",
+    SafetyOutcome.TODAY: "patient:call_today",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def not_stopped(view: PatientView) -> PatientView:
     def page(request: HttpRequest, clinic: Clinic, *args: Any, **kwargs: Any) -> HttpResponse:
         stop = load_safety(request.session).stop(timezone.now())
         if stop:
-            return _send(request, reverse(STOP_PAGES[Outcome(stop)]))
+            return _send(request, reverse(STOP_PAGES[SafetyOutcome(stop)]))
         return view(request, clinic, *args, **kwargs)
 
     return page

@@ -58,7 +58,7 @@ class Command(BaseCommand):
             return
         if not active_procedures().exists():
             load_catalogue(path=CATALOGUE)
-        with _Progress(self) as progress:
+        with _SeedProgress(self) as progress:
             report = seed_clinics(
                 now=timezone.now(),
                 on_progress=progress.show,
@@ -96,7 +96,7 @@ def write_credentials(path: Path, credentials: Credentials) -> None:
         file.write(text)
 
 
-class _Progress:
+class _SeedProgress:
     """A bar on a terminal, a line for every tenth of the work elsewhere."""
 
     def __init__(self, command: BaseCommand) -> None:
@@ -104,7 +104,7 @@ class _Progress:
         self.bar: Any = None
         self.told = 0
 
-    def __enter__(self) -> "_Progress":
+    def __enter__(self) -> "_SeedProgress":
         if sys.stderr.isatty():
             self.bar = tqdm(unit="day", leave=False, desc="demo clinic")
         return self

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, verbosity: int, **options: Any) -> None:
         try:
-            with _Progress(self.stdout, is_shown=verbosity > 0) as progress:
+            with _LoadProgress(self.stdout, is_shown=verbosity > 0) as progress:
                 report = load_catalogue(path=file, on_progress=progress.show)
         except CatalogueInvalid as error:
             for fault in error.faults:
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         self.stdout.write(str(report))
 
 
-class _Progress:
+class _LoadProgress:
     """A bar on a terminal, one line per table elsewhere."""
 
     def __init__(self, lines: OutputWrapper, *, is_shown: bool) -> None:
@@ -51,7 +51,7 @@ class _Progress:
         self.is_shown = is_shown
         self.bar: Any = None
 
-    def __enter__(self) -> "_Progress":
+    def __enter__(self) -> "_LoadProgress":
         if self.is_shown and sys.stderr.isatty():
             self.bar = tqdm(file=sys.stderr, unit="entry", leave=False)
         return self

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from clinics.core.hours import DatedHours, WeeklyHours, open_spans, opening, whole_days
 from clinics.core.intervals import Span, from_epoch_minute, normalise, subtract, total_minutes
+from tests.clinics.core.clock_changes import changes
 from tests.profiles import examples
-from tests.scheduling.core.clock_changes import changes
 
 KYIV = ZoneInfo("Europe/Kyiv")
 MONDAY = date(2026, 11, 23)

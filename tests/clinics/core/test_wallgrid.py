@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from clinics.core.intervals import epoch_minute, from_epoch_minute
 from clinics.core.wallgrid import PARTS, PartOfDay, local_dates, part_mask, start_mask
+from tests.clinics.core.clock_changes import Change, changes
 from tests.profiles import examples
-from tests.scheduling.core.clock_changes import Change, changes
 
 KYIV = ZoneInfo("Europe/Kyiv")
 ZONES = [

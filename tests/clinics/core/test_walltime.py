@@ -22,8 +22,8 @@ from clinics.core.walltime import (
     to_utc,
     to_utc_lenient,
 )
+from tests.clinics.core.clock_changes import changes
 from tests.profiles import examples
-from tests.scheduling.core.clock_changes import changes
 
 KYIV = ZoneInfo("Europe/Kyiv")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from clinics.errors import NotFound
-from intake.core.contact import Channel
+from intake.core.contact import ContactChannel
 from intake.errors import CodeOver, ContactUnproven, TooManyCodes, WrongCode
 from intake.models import ContactCheck
 from intake.services.contact import code_of, forget_old_checks, open_contact_check, prove_contact
@@ -29,7 +29,12 @@ def hold(world: World) -> Hold:
 
 def ask(hold: Hold, *, now: datetime = NOW, **changed: object) -> tuple[ContactCheck, bool]:
     held, token = hold
-    wish = {"channel": Channel.TEXT, "address": OLENA.phone, "language": "en", "token": token}
+    wish = {
+        "channel": ContactChannel.TEXT,
+        "address": OLENA.phone,
+        "language": "en",
+        "token": token,
+    }
     return open_contact_check(clinic=held.clinic, hold=held.uid, now=now, **(wish | changed))
 
 

@@ -10,7 +10,7 @@ from intake.services.online_check import (
     is_open_consultation,
 )
 from procedures.models import ProcedureType
-from scheduling.core.online_policy import STAFF_ONLY, Outcome, Stage
+from scheduling.core.online_policy import STAFF_ONLY, ScreeningOutcome, Stage
 from scheduling.errors import OnlineRefused
 from scheduling.models import Order
 
@@ -83,7 +83,7 @@ def test_an_order_speaks_for_its_own_procedure_only() -> None:
 def test_an_urgent_answer_refuses_before_anything_is_chosen() -> None:
     with pytest.raises(OnlineRefused):
         check_online((), safety="today")
-    assert check_online((), safety="", screening=Outcome.CLEAR)
+    assert check_online((), safety="", screening=ScreeningOutcome.CLEAR)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from clinics.core.resource_kind import Kind
 from clinics.core.wallgrid import PARTS, PartOfDay
 from scheduling.core.demand import Demand, Phase, PhaseSpan, Requirement
 from scheduling.core.filters import EVERYTHING, Narrowing
+from tests.clinics.core.clock_changes import Change
 from tests.clinics.core.test_wallgrid import CHANGES
 from tests.profiles import examples
-from tests.scheduling.core.clock_changes import Change
 from tests.scheduling.core.test_search_properties import TICKS, Scene, scenes
 
 parts = st.frozensets(st.sampled_from(list(PARTS)))

@@ -2,8 +2,8 @@ import pytest
 
 from scheduling.core.online_policy import (
     OnlinePolicy,
-    Outcome,
     Refused,
+    ScreeningOutcome,
     Stage,
     Wish,
     decide,
@@ -12,15 +12,21 @@ from scheduling.core.online_policy import (
 
 OPEN, REVIEW = OnlinePolicy.OPEN, OnlinePolicy.ORDER_OR_REVIEW
 ORDER, STAFF = OnlinePolicy.ORDER_ONLY, OnlinePolicy.STAFF
-CLEAR = Outcome.CLEAR
+CLEAR = ScreeningOutcome.CLEAR
 
 ONLINE = [
     ("open is booked", OPEN, False, CLEAR, "booked"),
-    ("open and unanswered is booked, and flagged", OPEN, False, Outcome.UNANSWERED, "booked"),
-    ("open with a doubt is reviewed", OPEN, False, Outcome.REVIEW, "requested"),
+    (
+        "open and unanswered is booked, and flagged",
+        OPEN,
+        False,
+        ScreeningOutcome.UNANSWERED,
+        "booked",
+    ),
+    ("open with a doubt is reviewed", OPEN, False, ScreeningOutcome.REVIEW, "requested"),
     ("a procedure without order is reviewed", REVIEW, False, CLEAR, "requested"),
     ("a procedure with order is booked", REVIEW, True, CLEAR, "booked"),
-    ("an order does not overrule a doubt", REVIEW, True, Outcome.REVIEW, "requested"),
+    ("an order does not overrule a doubt", REVIEW, True, ScreeningOutcome.REVIEW, "requested"),
     ("a series with order is booked", ORDER, True, CLEAR, "booked"),
 ]
 
@@ -28,15 +34,15 @@ REFUSED = [
     ("a series without order", ORDER, False, CLEAR, "consultation"),
     ("an operation", STAFF, False, CLEAR, "consultation"),
     ("an operation, even with order", STAFF, True, CLEAR, "consultation"),
-    ("a stop answer", OPEN, False, Outcome.STOP, "call"),
-    ("a stop answer, even with order", REVIEW, True, Outcome.STOP, "call"),
+    ("a stop answer", OPEN, False, ScreeningOutcome.STOP, "call"),
+    ("a stop answer, even with order", REVIEW, True, ScreeningOutcome.STOP, "call"),
 ]
 
 
 @pytest.mark.parametrize(("policy", "order", "outcome", "status"), [row[1:] for row in ONLINE],
                          ids=[row[0] for row in ONLINE])  # fmt: skip
 def test_online_booking_becomes(
-    policy: OnlinePolicy, order: bool, outcome: Outcome, status: str
+    policy: OnlinePolicy, order: bool, outcome: ScreeningOutcome, status: str
 ) -> None:
     decision = decide([Wish("x", policy, order)], outcome=outcome, is_staff=False)
     assert decision.status == status
@@ -45,7 +51,7 @@ def test_online_booking_becomes(
 @pytest.mark.parametrize(("policy", "order", "outcome", "way"), [row[1:] for row in REFUSED],
                          ids=[row[0] for row in REFUSED])  # fmt: skip
 def test_online_booking_is_refused_with_the_way_that_is_open(
-    policy: OnlinePolicy, order: bool, outcome: Outcome, way: str
+    policy: OnlinePolicy, order: bool, outcome: ScreeningOutcome, way: str
 ) -> None:
     with pytest.raises(Refused) as refused:
         decide([Wish("x", policy, order)], outcome=outcome, is_staff=False)
@@ -53,8 +59,8 @@ def test_online_booking_is_refused_with_the_way_that_is_open(
 
 
 @pytest.mark.parametrize("policy", list(OnlinePolicy))
-@pytest.mark.parametrize("outcome", list(Outcome))
-def test_staff_always_book(policy: OnlinePolicy, outcome: Outcome) -> None:
+@pytest.mark.parametrize("outcome", list(ScreeningOutcome))
+def test_staff_always_book(policy: OnlinePolicy, outcome: ScreeningOutcome) -> None:
     decision = decide([Wish("x", policy)], outcome=outcome, is_staff=True)
     assert decision.status == "booked"
     assert ("missing_order" in decision.flags) == (policy is not OPEN)

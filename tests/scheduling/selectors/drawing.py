@@ -13,7 +13,7 @@ from clinics.core.intervals import Span, epoch_minute, from_epoch_minute
 from clinics.core.resource_kind import Kind
 from clinics.core.walltime import day_bounds
 from scheduling.core.demand import Phase, ProcedureSpec
-from tests.scheduling.core.clock_changes import changes
+from tests.clinics.core.clock_changes import changes
 from tests.scheduling.core.demands import HAD, procedures
 from tests.scheduling.selectors.sketches import (
     NOBODY,

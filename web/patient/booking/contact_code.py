@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinics.models import Clinic
-from intake.core.contact import Channel
+from intake.core.contact import ContactChannel
 from notifications.services.send_now import send_code
 from notifications.transports.registry import sends_texts
 from scheduling.errors import NotPossible
@@ -25,7 +25,7 @@ from web.templatetags.page_languages import page_language
 class Way:
     """One way to send a code; shown: where to, in words."""
 
-    channel: Channel
+    channel: ContactChannel
     address: str
     shown: str
 
@@ -43,9 +43,9 @@ def ways_to(draft: Draft, clinic: Clinic) -> list[Way]:
     ways = []
     if phone and sends_texts():
         shown = spoken_phone(phone, clinic.calling_code)
-        ways.append(Way(Channel.TEXT, phone, hidden_phone(phone) if is_hidden else shown))
+        ways.append(Way(ContactChannel.TEXT, phone, hidden_phone(phone) if is_hidden else shown))
     if email:
-        ways.append(Way(Channel.EMAIL, email, hidden_email() if is_hidden else email))
+        ways.append(Way(ContactChannel.EMAIL, email, hidden_email() if is_hidden else email))
     return ways
 
 

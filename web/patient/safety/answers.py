@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from intake.core.triage import STOPS, Outcome
+from intake.core.triage import STOPS, SafetyOutcome
 from web.stops import KEY, LASTS, stop_of
 
 PASS_LASTS = timedelta(hours=4)
@@ -41,13 +41,13 @@ class Safety:
 
     def has_passed(self, now: datetime) -> bool:
         """Whether times may be shown."""
-        passes = self.outcome in (Outcome.CLEAR, Outcome.CONSULTATION)
+        passes = self.outcome in (SafetyOutcome.CLEAR, SafetyOutcome.CONSULTATION)
         return passes and self._is_newer(PASS_LASTS, now)
 
     @property
     def is_consultation(self) -> bool:
         """Whether a doctor has to see the person first."""
-        return self.outcome == Outcome.CONSULTATION
+        return self.outcome == SafetyOutcome.CONSULTATION
 
     def _is_newer(self, age: timedelta, now: datetime) -> bool:
         return now < datetime.fromisoformat(self.decided_at) + age

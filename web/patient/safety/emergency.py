@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from clinics.models import Clinic
 from clinics.selectors.opening_hours import open_from
-from intake.core.triage import Outcome
+from intake.core.triage import SafetyOutcome
 from intake.selectors.alerts import alert_on
 from intake.services.triage import leave_phone
 from people.phone import InvalidPhone, normalise_phone
@@ -64,7 +64,7 @@ def emergency(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     stop = load_safety(request.session).stop(timezone.now())
     language = page_language()
     signs = [(each.text_in(language), each.hint_in(language)) for each in emergency_questions()]
-    context = {"is_told": stop == Outcome.EMERGENCY, "signs": signs}
+    context = {"is_told": stop == SafetyOutcome.EMERGENCY, "signs": signs}
     return render_page(request, clinic, "patient/safety/emergency.html", context)
 
 
@@ -73,8 +73,8 @@ def call_today(request: HttpRequest, clinic: Clinic) -> HttpResponse:
     """Promise a call, and ask for the number; a POST keeps it with the alert."""
     kept, now = load_safety(request.session), timezone.now()
     stop = kept.stop(now)
-    if stop != Outcome.TODAY:
-        return redirect(STOP_PAGES[Outcome(stop)] if stop else question_url(1))
+    if stop != SafetyOutcome.TODAY:
+        return redirect(STOP_PAGES[SafetyOutcome(stop)] if stop else question_url(1))
     typed = request.POST if request.method == "POST" else None
     form = CallForm(typed, initial=unsent(request), calling_code=clinic.calling_code)
     if request.method == "POST" and form.is_valid():

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from clinics.errors import NotFound
 from clinics.models import Clinic
-from intake.core.triage import STOPS, Outcome
+from intake.core.triage import STOPS, SafetyOutcome
 from intake.services.online_check import is_open_consultation
 from intake.services.triage import judge_safety, record_triage
 from people.models import Patient
@@ -59,7 +59,7 @@ class SafetyForm(forms.Form):
 def safety(request: HttpRequest, clinic: Clinic, number: int) -> HttpResponse:
     """Ask one question; a POST keeps its answer, and the last one decides."""
     questions = safety_questions()
-    if judge_safety(questions, {each.code: "no" for each in questions}) is not Outcome.CLEAR:
+    if judge_safety(questions, {each.code: "no" for each in questions}) is not SafetyOutcome.CLEAR:
         return _nothing_to_ask(request, clinic)
     kept, next_page = load_safety(request.session), request.GET.get("next", "")
     open_now = first_open(questions, kept)
@@ -106,7 +106,7 @@ def _go_on(
     outcome = judge_safety(questions, kept.answers)
     next_page = request.GET.get("next", "")
     is_last = number == len(questions)
-    if outcome is Outcome.EMERGENCY or (is_last and outcome is not Outcome.UNANSWERED):
+    if outcome is SafetyOutcome.EMERGENCY or (is_last and outcome is not SafetyOutcome.UNANSWERED):
         return _decide(request, clinic, kept, next_page)
     save_safety(request.session, kept)
     return redirect(question_url(first_open(questions, kept) if is_last else number + 1, next_page))
@@ -128,8 +128,8 @@ def _decide(request: HttpRequest, clinic: Clinic, kept: Safety, next_page: str) 
     if record.outcome in STOPS:
         _release(draft, clinic, now)
         drop_draft(request.session)
-        return redirect(STOP_PAGES[Outcome(record.outcome)])
-    if record.outcome == Outcome.CONSULTATION and not _may_stay(draft, order):
+        return redirect(STOP_PAGES[SafetyOutcome(record.outcome)])
+    if record.outcome == SafetyOutcome.CONSULTATION and not _may_stay(draft, order):
         _release(draft, clinic, now)
         draft.procedure = ""
         save_draft(request.session, draft)

@@ -40,7 +40,7 @@ from clinics.core.walltime import (
     label,
     to_utc,
 )
-from tests.scheduling.core.clock_changes import Change, changes, walls
+from tests.clinics.core.clock_changes import Change, changes, walls
 
 TICK = 5
 ONE_DAY = timedelta(days=1)

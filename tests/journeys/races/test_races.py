@@ -12,7 +12,7 @@ from intake.services.reschedule import reschedule_appointment
 from scheduling.core.status import LIVE
 from scheduling.errors import PatientBusy, SlotTaken
 from scheduling.models import Appointment
-from tests.scheduling.races.racing import deadlocks, of_type, overlapping_pairs, person, race
+from tests.journeys.races.racing import deadlocks, of_type, overlapping_pairs, person, race
 from tests.world import NOW, OLENA, World, add_resource, at, build_clinic, request_for
 
 START = at(3, 9)

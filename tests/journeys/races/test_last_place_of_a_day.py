@@ -19,7 +19,7 @@ from scheduling.models import Appointment
 from scheduling.selectors.daily_limits import full_days
 from scheduling.selectors.plan import plan_visit
 from scheduling.services.visits import new_visit
-from tests.scheduling.races.racing import deadlocks, of_type, person, race
+from tests.journeys.races.racing import deadlocks, of_type, person, race
 from tests.world import NOW, World, at, request_for
 
 CODES = ["consult_pain"]

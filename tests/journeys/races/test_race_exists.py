@@ -12,7 +12,7 @@ from scheduling.models import Allocation, Appointment
 from scheduling.selectors.plan import plan_visit
 from scheduling.selectors.slots import available_slots
 from scheduling.services.visits import new_visit
-from tests.scheduling.races.racing import of_type, overlapping_pairs, race
+from tests.journeys.races.racing import of_type, overlapping_pairs, race
 from tests.world import NOW, World, at
 
 GUARD = "allocation_resource_in_one_place"

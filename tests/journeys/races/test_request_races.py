@@ -17,7 +17,7 @@ from scheduling.core.status import Status
 from scheduling.errors import NotPossible, StaleRevision
 from scheduling.models import Allocation, Appointment, AppointmentEvent
 from scheduling.services.cancellation import cancel_appointment
-from tests.scheduling.races.racing import deadlocks, race
+from tests.journeys.races.racing import deadlocks, race
 from tests.world import NOW, World, at, request_for, staff
 
 END = {"accepted": Status.BOOKED, "declined": Status.CANCELLED, "cancelled": Status.CANCELLED,
