@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from config.env import database_from_url, read_environment
@@ -124,7 +125,12 @@ CELERY_BROKER_URL = REDIS_URL  # everything else about Celery: config/celery.py
 
 # --- Words and hours ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("uk", _("Ukrainian"))]
+# A third language: its code here, its words in */locale/ and in the catalogue's file.
+_NAMES = {"en": _("English"), "uk": _("Ukrainian")}
+LANGUAGES = [
+    (code, _NAMES[code] if code in _NAMES else LANG_INFO[code]["name"])
+    for code in env.words("LANGUAGES", "en,uk")
+]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -6,6 +6,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+import languages.offered
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -34,9 +36,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("uk", "Ukrainian")], max_length=5
-                    ),
+                    models.CharField(choices=languages.offered.offered_languages, max_length=5),
                 ),
                 ("title", models.CharField(max_length=200)),
                 (

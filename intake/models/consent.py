@@ -1,12 +1,12 @@
 """What patients agree to, worded by the clinic, and that they did."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from clinics.models.clinic import Clinic
+from languages.offered import offered_languages
 from procedures.models import ProcedureType
 from scheduling.models.appointment import Appointment
 
@@ -32,7 +32,7 @@ class ConsentText(models.Model):
         help_text="Empty: general, for everything but consultations",
     )
     version = models.PositiveSmallIntegerField(help_text="The same in all languages")
-    language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=5, choices=offered_languages)
     title = models.CharField(max_length=200)
     items = ArrayField(
         models.CharField(max_length=500), help_text="Each is ticked on its own: plain words"

@@ -8,6 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import languages.offered
 import people.models.user
 
 
@@ -147,7 +148,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("uk", "Ukrainian")], default="en", max_length=5
+                        choices=languages.offered.offered_languages, default="en", max_length=5
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -303,7 +304,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("uk", "Ukrainian")], default="en", max_length=5
+                        choices=languages.offered.offered_languages, default="en", max_length=5
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),

@@ -2,9 +2,10 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from languages.offered import offered_languages
 
 
 class Patient(models.Model):
@@ -20,7 +21,7 @@ class Patient(models.Model):
         _("phone"), max_length=20, blank=True, help_text="E.164, for example +380500004712"
     )
     email = models.EmailField(_("e-mail"), blank=True)
-    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(max_length=5, choices=offered_languages, default="en")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

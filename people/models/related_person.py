@@ -2,11 +2,11 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from languages.offered import offered_languages
 from people.models.patient import Patient
 
 
@@ -31,7 +31,7 @@ class RelatedPerson(models.Model):
     full_name = models.CharField(max_length=200)
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
     email = models.EmailField(blank=True)
-    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(max_length=5, choices=offered_languages, default="en")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -29,7 +29,9 @@ class Gateway:
 
     def __enter__(self) -> Self:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        # It looks every so often whether it shall end, and a test should not wait for that.
+        serve = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        serve.start()
         return self
 
     def __exit__(self, *error: object) -> None:

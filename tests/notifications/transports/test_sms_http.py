@@ -30,7 +30,7 @@ def gateway(settings: Settings) -> Iterator[Gateway]:
         settings.SMS_HTTP_URL = opened.url
         settings.SMS_HTTP_TOKEN = "secret-token"
         settings.SMS_HTTP_KEEPS_KEYS = False
-        settings.SMS_HTTP_TIMEOUTS = (1, 0.2)
+        settings.SMS_HTTP_TIMEOUTS = (5, 5)
         yield opened
 
 
@@ -107,7 +107,8 @@ def test_what_never_left_may_be_tried_again(
 
 
 @pytest.mark.parametrize("end", [HANG_UP, SAY_NOTHING])
-def test_nobody_knows_what_became_of_it(gateway: Gateway, end: int) -> None:
+def test_nobody_knows_what_became_of_it(gateway: Gateway, settings: Settings, end: int) -> None:
+    settings.SMS_HTTP_TIMEOUTS = (5, 0.2)
     gateway.statuses = [end]
     with pytest.raises(Uncertain) as raised:
         send()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
 from pytest_django import Settings
@@ -109,3 +110,8 @@ def test_a_half_translated_file_is_refused_by_name(
 def test_support_staff_are_told_what_is_wrong(translations: Any, fault: str) -> None:
     with pytest.raises(ValidationError, match=fault):
         Clinic(place="Kyiv", translations=translations).clean()
+
+
+def test_no_model_has_to_be_migrated_for_it(settings: Settings, db: None) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("pl", "Polish")]
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from languages.offered import offered_languages
 from people.phone import InvalidPhone, normalise_phone
 from procedures.models import ProcedureType
 from web.patient.form_fields import BirthForm, PlainText
@@ -93,7 +94,7 @@ class ContactForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("We write to you in"),
-        choices=settings.LANGUAGES,
+        choices=offered_languages,
         widget=forms.Select(attrs={"class": "input"}),
         error_messages={"required": gettext_lazy("Choose a language.")},
     )
