@@ -25,8 +25,9 @@ test: $(VENV)/.test $(EMBEDDED)
 PURE := env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
 	-p no:randomly -p no:cacheprovider -p no:logging -p no:unraisableexception -p no:threadexception
 fast: $(VENV)/.test
-	@$(PURE) tests/house tests/config/pure tests/notifications/test_schedule.py & house=$$!; \
-	$(PURE) tests/scheduling/core; core=$$?; \
+	@$(PURE) tests/house tests/config/pure & house=$$!; \
+	$(PURE) tests/scheduling/core tests/clinics/core tests/intake/core \
+		tests/notifications/test_schedule.py; core=$$?; \
 	wait $$house && exit $$core
 
 lint: $(VENV)/.test
