@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 RESET ?=
 ROUNDS ?= 20
-# Three on two cores: while one waits for a browser or a server, another computes.
+# Four on two cores: while some wait for a browser or a server, the others compute.
 WORKERS ?= 4
 
 # The wheels with the servers are needed unless both servers are given.
