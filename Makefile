@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 RESET ?=
 ROUNDS ?= 20
+# Compiled once, not by every worker and every server that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
 # Four on two cores: while some wait for a browser or a server, the others compute.
 WORKERS ?= 4
 
@@ -22,7 +24,7 @@ test: $(VENV)/.test $(EMBEDDED)
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 # No database, no server: the pure cores and, beside them, the house itself.
-PURE := env -u PYTHONDONTWRITEBYTECODE BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
+PURE := env BAYWISE_PURE=1 $(BIN)/python -m pytest -q \
 	-p no:randomly -p no:cacheprovider -p no:logging -p no:unraisableexception -p no:threadexception
 fast: $(VENV)/.test
 	@$(PURE) tests/house tests/config/pure & house=$$!; \
